@@ -1,0 +1,138 @@
+# The entry points; `../shared/CLI.md`'s contract in targets. `make` alone lists them.
+
+SHELL := /bin/bash
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+BUILD := build
+RELEASE := $(BUILD)/release
+ATSNN := $(RELEASE)/atsnn
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+ORACLE := PYTHONPATH=Tools/oracle $(PYTHON) -m oracle
+PARTS := $(PYTHON) Tools/testing/run_parts.py
+INSTALL := Tools/testing/install_packages.sh
+
+FASHION := /usr/share/datasets/fashion-mnist
+MODEL := Quantization/Models/fashion-mnist.safetensors
+SEED ?= $(shell date +%Y%m%d)
+
+BUILD_PACKAGES := build-essential libopenblas-dev zlib1g-dev libssl-dev
+TEST_PACKAGES := $(BUILD_PACKAGES) python3-venv libcmocka-dev libcjson-dev dataset-fashion-mnist \
+  gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user
+
+include Firmware/firmware.mk
+include Firmware/embedded/embedded.mk
+
+.PHONY: help
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | column -t -s $$'\t'
+
+# --- installs -----------------------------------------------------------------------------------
+
+.PHONY: install-build install-test install-lint
+install-build:
+	@$(INSTALL) $(BUILD_PACKAGES)
+install-test:
+	@$(INSTALL) $(TEST_PACKAGES)
+install-lint:
+	@$(INSTALL) python3-venv clang-format-14
+
+$(PYTHON): Tools/requirements.txt
+	@echo "installing the Python packages of Tools/requirements.txt into $(VENV)"
+	@python3 -m venv $(VENV) && $(PYTHON) -m pip install -q --disable-pip-version-check -r Tools/requirements.txt
+	@touch $@
+
+# --- the program --------------------------------------------------------------------------------
+
+.PHONY: release
+release: install-build ## build/release/atsnn, the optimized program
+	@mkdir -p $(RELEASE)
+	@swift build -c release --product atsnn --scratch-path .build-release
+	@cp -f "$$(swift build -c release --scratch-path .build-release --show-bin-path)/atsnn" $(ATSNN)
+
+# --- the demonstration --------------------------------------------------------------------------
+
+.PHONY: demo
+demo: release ## quantize the shipped network, run it on real images, verify, measure
+	@$(INSTALL) dataset-fashion-mnist
+	@python3 Tools/report/demo.py $(ATSNN) $(MODEL) $(FASHION) $(BUILD)/demo
+
+# --- golden vectors -----------------------------------------------------------------------------
+
+.PHONY: vectors model-images
+vectors: install-test $(PYTHON) model-images ## golden vectors again from the oracle; the tree stays clean
+	@$(ORACLE) vectors --out Tests/Vectors
+	@$(ORACLE) bad --out Tests/Vectors/bad
+	@Tools/testing/model_vectors.sh "$(PYTHON)" $(BUILD)/images $(FASHION) Tests/Vectors
+
+model-images: release ## the shipped network as int8 and int16 model images, in build/images
+	@mkdir -p $(BUILD)/images
+	@for bits in 8 16; do $(ATSNN) quantize $(MODEL) \
+	  --calibration $(FASHION)/train-images-idx3-ubyte.gz --weights int$$bits \
+	  -o $(BUILD)/images/fashion-int$$bits.atsnn \
+	  --report $(BUILD)/images/fashion-int$$bits.json >/dev/null || exit; done
+
+# --- tests --------------------------------------------------------------------------------------
+
+.PHONY: test test-all prepare-test
+prepare-test: install-test $(PYTHON)
+
+RANDOM_REPLAY = $(ORACLE) random --count $(1) --seed $(SEED) --out $(BUILD)/random-$(1) \
+  && for engine in runtime accelerator; do \
+    $(ATSNN) verify --golden $(BUILD)/random-$(1) --engine $$engine || exit; done
+
+test: prepare-test ## the tests, under 10 minutes on 2 cores
+	@$(PARTS) $(BUILD)/logs/test --budget 10 \
+	  "program=$(MAKE) -s release && $(ATSNN) --version && echo '1 passed, 0 failed'" \
+	  "swift=swift test --scratch-path .build-test" \
+	  "oracle=$(PYTHON) -m pytest -q Tools/oracle/tests" \
+	  "part-runner=$(PYTHON) -m pytest -q Tools/testing" \
+	  "accelerator=$(MAKE) -s firmware-tests" \
+	  "embedded=$(MAKE) -s embedded-tests" \
+	  "verify=for e in runtime accelerator; do $(ATSNN) verify --golden Tests/Vectors --engine $$e || exit; done" \
+	  "random-50=$(call RANDOM_REPLAY,50)" \
+	  "demo-image=Tools/testing/compare_images.sh $(ATSNN) $(MODEL) $(FASHION) Tests/Vectors $(BUILD)/compare"
+
+test-all: prepare-test ## the rest: sanitizers, valgrind, large random runs, trainer; under 60 minutes
+	@$(INSTALL) valgrind clang-format-14
+	@$(PARTS) $(BUILD)/logs/test-all --budget 60 \
+	  "lint=$(MAKE) -s lint && echo '1 passed, 0 failed'" \
+	  "random-500=$(call RANDOM_REPLAY,500)" \
+	  "accelerator-sanitized=$(MAKE) -s firmware-tests-sanitized" \
+	  "accelerator-valgrind=$(MAKE) -s firmware-tests-valgrind" \
+	  "accelerator-fuzz=$(MAKE) -s firmware-fuzz" \
+	  "swift-sanitized=SWIFT_BACKTRACE=enable=no swift test --scratch-path .build-asan --sanitize address -Xswiftc -use-ld=lld --filter ATSNNRuntimeTests" \
+	  "demo=$(MAKE) -s demo" \
+	  "vectors-again=Tools/testing/check_vectors.sh" \
+	  "trainer=$(MAKE) -s trainer-tests"
+
+# --- training -----------------------------------------------------------------------------------
+
+.PHONY: trainer-tests
+TRAINER := .venv-training
+$(TRAINER)/bin/python: Tools/training/requirements.txt
+	@python3 -m venv $(TRAINER) && $@ -m pip install -q --disable-pip-version-check -r Tools/training/requirements.txt
+	@touch $@
+
+trainer-tests: $(TRAINER)/bin/python ## the trainer's tests, with PyTorch on the CPU
+	@$< -m pytest -q Tools/training/tests
+
+# --- house --------------------------------------------------------------------------------------
+
+SWIFT_DIRECTORIES := Package.swift Sources Tests Quantization/Sources Firmware/embedded
+C_FILES = $(shell git ls-files 'Firmware/*.c' 'Firmware/*.h' 'Sources/*.h' 'Tests/*.c' 'Tests/*.h')
+
+.PHONY: lint format clean
+lint: install-lint $(PYTHON) ## swift-format strict, clang-format, ruff
+	@swift-format lint --strict --parallel --recursive $(SWIFT_DIRECTORIES)
+	@clang-format-14 --dry-run --Werror $(C_FILES)
+	@$(VENV)/bin/ruff check --quiet Tools && $(VENV)/bin/ruff format --check --quiet Tools
+
+format: install-lint $(PYTHON) ## rewrite sources in the house's format
+	@swift-format format --in-place --parallel --recursive $(SWIFT_DIRECTORIES)
+	@clang-format-14 -i $(C_FILES)
+	@$(VENV)/bin/ruff check --quiet --fix Tools; $(VENV)/bin/ruff format --quiet Tools
+
+clean: ## remove what the build made
+	@rm -rf $(BUILD) .build-*

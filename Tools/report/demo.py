@@ -1,0 +1,158 @@
+#!/usr/bin/env python3
+"""The demonstration: float network, int8 and int16 images, both engines, real test images.
+
+usage: demo.py ATSNN MODEL FASHION OUT
+
+ATSNN is the program, MODEL the float checkpoint, FASHION the folder of Fashion-MNIST in IDX form.
+Leaves in OUT the model images, the C header, the quantizer's reports and `report.json`, and prints
+a table. Exit status 1 if a golden vector differs or a figure misses its limit, 2 if a step fails.
+"""
+
+import json
+import pathlib
+import subprocess
+import sys
+import time
+
+ACCURACY_LIMIT = {8: 0.003, 16: 0.001}  # absolute, of all test images
+TIMESTEPS_LIMIT = 0.02  # relative to the float network's mean timesteps
+VECTORS = pathlib.Path("Tests/Vectors")
+
+
+def atsnn(program: str, *arguments: object, quiet: bool = True) -> dict:
+    """Run one verb with --json and return its object; stop the demonstration if it fails."""
+    command = [program, *map(str, arguments), "--json"]
+    result = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+    if result.returncode not in (0, 1):
+        sys.exit(f"demo: '{' '.join(command)}' ended with status {result.returncode}")
+    return json.loads(result.stdout)
+
+
+def step(text: str) -> None:
+    """Say what is being done, with the time of day."""
+    print(f"[{time.strftime('%H:%M:%S')}] {text}", flush=True)
+
+
+def quantize(program: str, model: str, fashion: pathlib.Path, out: pathlib.Path, bits: int) -> None:
+    """Write OUT/fashion-intN.atsnn with its report, and the C header of the int8 image."""
+    name = f"fashion-int{bits}"
+    header = ["--header", out / f"{name}.h"] if bits == 8 else []
+    atsnn(
+        program, "quantize", model, "--calibration", fashion / "train-images-idx3-ubyte.gz",
+        "--weights", f"int{bits}", "-o", out / f"{name}.atsnn", *header,
+        "--report", out / f"{name}-quantization.json",
+    )  # fmt: skip
+
+
+def measure(program: str, image: pathlib.Path, test: pathlib.Path, bits: int) -> dict:
+    """Run an image over the whole test set and verify its golden vectors with both engines."""
+    result = {"run": atsnn(program, "run", image, "--data", test)}
+    result["inspect"] = atsnn(program, "inspect", image)
+    for engine in ("runtime", "accelerator"):
+        golden = VECTORS / f"fashion-int{bits}"
+        result[engine] = atsnn(program, "verify", image, "--golden", golden, "--engine", engine)
+    return result
+
+
+def rows(report: dict) -> list[tuple[str, str, str, str]]:
+    """The table: one row a quantity, one column a network."""
+
+    def row(name: str, value) -> tuple[str, str, str, str]:
+        return (name, *(value(report[key]) for key in ("float", "int8", "int16")))
+
+    def of_run(key: str, form: str, scale: float = 1.0):
+        return lambda r: form.format(scale * r["run"][key]) if "run" in r else "-"
+
+    return [
+        ("", "float32", "int8", "int16"),
+        ("accuracy, %", *(f"{100 * figures(report[k])[0]:.2f}" for k in ("float", "int8", "int16"))),
+        ("mean timesteps", *(f"{figures(report[k])[1]:.3f}" for k in ("float", "int8", "int16"))),
+        row("synaptic operations an image", of_run("synaptic_operations_per_image", "{:,.0f}")),
+        row(
+            "latency, us, median",
+            lambda r: f"{r['run']['latency_us']['median']:.0f}" if "run" in r else "-",
+        ),
+        row("weights, bytes", lambda r: f"{r['inspect']['weight_bytes']:,}" if "inspect" in r else "-"),
+        row("session RAM, bytes", lambda r: f"{r['inspect']['ram_bytes']:,}" if "inspect" in r else "-"),
+        row("vectors, runtime", lambda r: verdict(r, "runtime")),
+        row("vectors, accelerator", lambda r: verdict(r, "accelerator")),
+    ]
+
+
+def figures(network: dict) -> tuple[float, float]:
+    """Accuracy (0 to 1) and mean timesteps of a float or integer network's entry."""
+    source = network.get("run", network)
+    return source["accuracy"], source["mean_timesteps"]
+
+
+def verdict(network: dict, engine: str) -> str:
+    """How many golden vectors an engine passed."""
+    if engine not in network:
+        return "-"
+    replay = network[engine]
+    return f"{replay['vectors'] - replay['mismatches']} of {replay['vectors']}"
+
+
+def misses(report: dict) -> list[str]:
+    """What is out of its limit."""
+    found = []
+    accuracy, timesteps = figures(report["float"])
+    for bits in (8, 16):
+        network = report[f"int{bits}"]
+        mine, mean = figures(network)
+        if abs(mine - accuracy) > ACCURACY_LIMIT[bits]:
+            found.append(f"int{bits}: accuracy differs from float by more than {ACCURACY_LIMIT[bits]}")
+        if abs(mean / timesteps - 1) > TIMESTEPS_LIMIT:
+            found.append(f"int{bits}: mean timesteps differ from float by more than 2 %")
+        for engine in ("runtime", "accelerator"):
+            if network[engine]["mismatches"] or not network[engine]["vectors"]:
+                found.append(f"int{bits}: {engine} differs from the golden vectors")
+    return found
+
+
+def show(report: dict) -> None:
+    """Print the table, the exits and the modelled energy."""
+    print()
+    for name, *values in rows(report):
+        print(f"  {name:<30}" + "".join(f"{v:>12}" for v in values))
+    histogram = report["int8"]["run"]["exit_histogram"]
+    print("\n  where the int8 network stops, share of the test images")
+    for timestep, count in enumerate(histogram, 1):
+        share = count / sum(histogram)
+        print(f"    timestep {timestep}  {100 * share:5.1f} %  {'#' * round(50 * share)}")
+    energy = report["energy"]["millijoules_per_image"]
+    print(
+        "\n  modelled energy of the accelerator, uJ an image: "
+        f"{1000 * energy['nominal']:.2f} (low {1000 * energy['low']:.2f}, high {1000 * energy['high']:.2f})"
+    )
+
+
+def main() -> int:
+    """Run the steps in order and report."""
+    if len(sys.argv) != 5:
+        sys.exit(__doc__)
+    program, model = sys.argv[1:3]
+    fashion, out = map(pathlib.Path, sys.argv[3:5])
+    test = fashion / "t10k-images-idx3-ubyte.gz"
+    out.mkdir(parents=True, exist_ok=True)
+    step("the float network on the 10,000 test images")
+    report = {"float": atsnn(program, "reference", model, "--data", test)}
+    for bits in (8, 16):
+        step(f"quantizing to int{bits}, running the 10,000 test images, verifying")
+        quantize(program, model, fashion, out, bits)
+        report[f"int{bits}"] = measure(program, out / f"fashion-int{bits}.atsnn", test, bits)
+    step("modelling the accelerator's energy on 1,000 test images")
+    image = out / "fashion-int8.atsnn"
+    report["energy"] = atsnn(program, "energy", image, "--data", test, "--limit", 1000)
+    show(report)
+    (out / "report.json").write_text(json.dumps(report, indent=1) + "\n")
+    missed = misses(report)
+    print(f"\n  left in {out}: model images, C header, quantizer's reports, report.json")
+    for line in missed:
+        print(f"  MISSED: {line}")
+    print(f"{10 - len(missed)} passed, {len(missed)} failed")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
