@@ -1,0 +1,82 @@
+"""Folders for convolution and fully connected layers (S1 to S3, C1)."""
+
+from .registry import Net, case, pixels
+
+SHAPE = (6, 7, 2)
+
+
+def first(draw, out=5, shape=SHAPE, timesteps=3):
+    """A net with one spiking convolution of the image: (net, its tensor)."""
+    net = Net(draw, shape, timesteps, zero=[99] * shape[2])
+    return net, net.spiking([net.conv(0, out)], leak=(2, 1))
+
+
+def convolution(draw, *convs, shape=SHAPE, out=4):
+    """Image convolution, then each of `convs` (keyword arguments of Net.conv), then the read-out."""
+    net, tensor = first(draw, shape=shape)
+    for fields in convs:
+        tensor = net.spiking([net.conv(tensor, out, **fields)])
+    return net.readout([net.full(tensor, 3)]), pixels(draw, shape, 2)
+
+
+@case("S2 C1", "stride 2 with padding 1: odd and even positions reach different numbers of windows")
+def conv_stride_2(draw):
+    return convolution(draw, {"stride": (2, 2)}, {"stride": (2, 2), "bits": 16})
+
+
+@case("S2 C1", "1x1 kernels, stride 1 and then stride 3, where some spikes reach nothing")
+def conv_1x1(draw):
+    return convolution(draw, {"kernel": (1, 1)}, {"kernel": (1, 1), "stride": (3, 3)})
+
+
+@case("S2", "5x5 kernel with padding 2 and without")
+def conv_5x5(draw):
+    return convolution(draw, {"kernel": (5, 5)}, {"kernel": (5, 5), "padding": (0, 0)})
+
+
+@case("S2", "3x1, then 1x5 kernels")
+def conv_not_square(draw):
+    return convolution(draw, {"kernel": (3, 1)}, {"kernel": (1, 5)})
+
+
+@case("S2", "strides (2,1) and (1,3), paddings (2,0) and (0,1)")
+def conv_asymmetrical(draw):
+    one = {"stride": (2, 1), "padding": (2, 0)}
+    return convolution(draw, one, {"stride": (1, 3), "padding": (0, 1)})
+
+
+@case("S2", "a 15x15 kernel with padding 14, larger than its source")
+def conv_15x15(draw):
+    wide = {"kernel": (15, 15), "padding": (14, 14), "stride": (5, 7)}
+    return convolution(draw, wide, shape=(4, 3, 1), out=2)
+
+
+@case("S2", "no padding, floor of the output size drops a row and a column")
+def conv_dropped_remainder(draw):
+    return convolution(draw, {"padding": (0, 0), "stride": (2, 2)}, shape=(6, 8, 1))
+
+
+@case("S3 T2", "fully connected from a map of 3x4 pixels and 7 channels: element order y, x, c")
+def full_from_map(draw):
+    net, a = first(draw, 7, (3, 4, 1))
+    b = net.spiking([net.full(a, 9, bits=16)])
+    c = net.spiking([net.full(b, 5)])
+    return net.readout([net.full(c, 3)]), pixels(draw, (3, 4, 1), 3)
+
+
+@case("S1 S3", "a node of two fully connected sources of different size and weight width")
+def full_two_sources(draw):
+    net, a = first(draw, 3, (3, 3, 1))
+    b = net.spiking([net.conv(a, 2, stride=(2, 2))])
+    c = net.spiking([net.full(a, 6), net.full(b, 6, bits=16)])
+    model = net.readout([net.full(c, 3), net.full(a, 3, bits=16)])
+    return model, pixels(draw, (3, 3, 1), 3)
+
+
+@case("S1 O1", "stated accumulator bounds above the computed ones are allowed")
+def bound_with_slack(draw):
+    net = Net(draw, (4, 4, 1), 3)
+    a = net.spiking([net.conv(0, 3)], slack=100000)
+    model = net.readout([net.full(a, 3)])
+    model.nodes[-1].bound = 5
+    return model, pixels(draw, (4, 4, 1), 2)
