@@ -47,7 +47,9 @@ let package = Package(
       providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(
       name: "CCrypto", path: "Sources/CSystem/CCrypto", providers: [.apt(["libssl-dev"])]),
-    .testTarget(name: "ATSNNRuntimeTests", dependencies: ["ATSNNRuntime"]),
+    .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
+    .testTarget(
+      name: "ATSNNRuntimeTests", dependencies: ["ATSNNRuntime", "CAllocationCounter"]),
     .testTarget(name: "ATSNNDataTests", dependencies: ["ATSNNData"]),
     .testTarget(name: "ATSNNEnginesTests", dependencies: ["ATSNNEngines"]),
     .testTarget(name: "ATSNNQuantizationTests", dependencies: ["ATSNNQuantization"]),

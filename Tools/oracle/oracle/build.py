@@ -1,4 +1,4 @@
-"""Builder of small networks as integers; thresholds and shifts left open are calibrated (calibrate)."""
+"""Builder of small networks as integers; what is left open is chosen by calibrate."""
 
 import numpy as np
 
@@ -28,6 +28,7 @@ class Net:
     """A network under construction. shape: (height, width, channels) of the input."""
 
     def __init__(self, draw, shape, timesteps=4, zero=None, binning=0):
+        """zero: the zero point of each plane (128 each if None); binning 1 or 2: event frames."""
         self.draw = draw
         self.model = Model(
             EVENTS if binning else IMAGE, shape[2], shape[0], shape[1], 0,

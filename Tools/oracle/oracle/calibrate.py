@@ -1,9 +1,10 @@
-"""Thresholds, shifts and exit thresholds that make a network's activity non-trivial on its inputs."""
+"""Thresholds, shifts and exit thresholds that make a network's activity non-trivial."""
 
 import numpy as np
 
 from . import exits
 from .arithmetic import shift_current
+from .build import LOG2_E
 from .connection import synaptic_sum
 from .model import MAX_POOLING, SPIKING
 from .neuron import charge, fire, threshold_limit
@@ -58,7 +59,7 @@ def settle(model, node, currents, draw):
 
 
 def choose_shifts(model, node, currents, draw):
-    """Shifts a channel that bring the 90th percentile of |I| near 2^9...2^11 (2^14...2^18 for W = 32)."""
+    """Shifts that bring the 90th percentile of |I| near 2^9...2^11 (2^14...2^18 for W = 32)."""
     low, high = (9, 11) if node.membrane_width == 16 else (14, 18)
     bounds = channel_bounds(model, node)
     shifts = []
@@ -103,8 +104,8 @@ def all_scores(model, data, kind):
 
 def choose_factors(model, inputs):
     """Factor shifts that make the typical read-out difference a few binary exponents."""
-    for t, record in enumerate(model.timesteps):
-        record.factor, record.factor_shift = 94548, 0
+    for record in model.timesteps:
+        record.factor, record.factor_shift = LOG2_E, 0
     margins = [all_scores(model, data, exits.MARGIN) for data in inputs]
     for t, record in enumerate(model.timesteps):
         typical = sorted(m[t][0] for m in margins)[len(margins) // 2]
@@ -114,8 +115,8 @@ def choose_factors(model, inputs):
 def spread_exits(model, inputs):
     """Thresholds so that about equal shares of the inputs exit at each timestep of the policy.
 
-    Each threshold is the strictest one that the last exiting input passes. Returns the exit timestep
-    of every input (as score alone decides; t_min and t_max apply later).
+    Each threshold is the strictest one that the last exiting input passes. Returns the exit
+    timestep of every input (as score alone decides; t_min and t_max apply later).
     """
     kind, last = model.exit_score, len(model.timesteps)
     pairs = [all_scores(model, data, kind) for data in inputs]

@@ -8,7 +8,7 @@ CONVOLUTION, FULL, IDENTITY = 1, 2, 3
 
 
 def output_length(length, kernel, stride, padding):
-    """Windows along one axis: floor((length + 2 padding - kernel) / stride) + 1, below 1 if none."""
+    """Windows along an axis: floor((length + 2 padding - kernel) / stride) + 1; below 1: none."""
     return (length + 2 * padding - kernel) // stride + 1
 
 
@@ -37,9 +37,9 @@ def term(connection, x):
 
 
 def synaptic_sum(node, tensors):
-    """S1: I (H, W, O) of a node; `tensors` maps a tensor's number to its values, zero point taken off.
+    """S1: I (H, W, O) of a node; `tensors` maps a tensor's number to its values.
 
-    WidthError if the sum leaves int32.
+    Tensor 0 of an image has its zero point taken off. WidthError if the sum leaves int32.
     """
     total = np.zeros((node.height, node.width, node.channels), dtype=np.int64) + node.bias
     for connection in node.connections:
@@ -58,7 +58,7 @@ def reach(length, kernel, stride, padding):
 
 
 def fan_out(connection, shape):
-    """C1: destination elements that each element of a source of `shape` (H, W, C) reaches, same shape."""
+    """C1: destination elements that each element of a source reaches, of `shape` (H, W, C)."""
     if connection.kind == IDENTITY:
         return np.ones(shape, dtype=np.int64)
     if connection.kind == FULL:

@@ -34,6 +34,7 @@ class Container:
     sections: list
 
     def all(self, kind):
+        """The sections of a kind, in table order."""
         return [s for s in self.sections if s.kind == kind]
 
 

@@ -7,6 +7,7 @@ class Draws:
     """A seeded source of integers; equal seeds give equal integers everywhere."""
 
     def __init__(self, seed):
+        """seed: 0...2^128 - 1."""
         self.seed = seed
         self._raw = np.random.PCG64(seed).random_raw
 

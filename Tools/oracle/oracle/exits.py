@@ -1,4 +1,4 @@
-"""Exit scores in integers, rules X1 to X8. Python integers here, widths checked as the rules state."""
+"""Exit scores, rules X1 to X8, in Python integers whose widths are checked as the rules state."""
 
 from .arithmetic import WidthError
 from .readout import answer

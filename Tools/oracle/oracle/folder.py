@@ -64,6 +64,7 @@ def vector_record(model, item, trace):
 
 
 def compact(value):
+    """JSON without spaces."""
     return json.dumps(value, separators=(",", ":"))
 
 
@@ -79,7 +80,7 @@ def render(head, vectors):
 
 
 def write_folder(path, model, inputs, head, image=None, trace_limit=TRACE_LIMIT):
-    """Write a folder; head holds rules, corner, command, seed and trace (True, False or None: if small).
+    """Write a folder; head holds rules, corner, command, seed, trace (None: if small).
 
     Old input files are removed first. Returns the folder's bytes.
     """

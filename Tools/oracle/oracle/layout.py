@@ -27,6 +27,7 @@ class ImageError(ValueError):
     """An image is refused; fault is a name of FORMAT.md, why one line for people."""
 
     def __init__(self, fault, why):
+        """fault: one of FAULTS; why: for people."""
         assert fault in FAULTS, fault
         super().__init__(f"{fault}: {why}")
         self.fault, self.why = fault, why

@@ -1,4 +1,4 @@
-"""A network as integers: what a model image says, in memory. Shapes are (height, width, channels)."""
+"""A network as integers: what a model image says. Shapes are (height, width, channels)."""
 
 from dataclasses import dataclass, field
 
@@ -47,6 +47,7 @@ class Node:
 
     @property
     def shape(self):
+        """(H, W, C) of the output."""
         return self.height, self.width, self.channels
 
 
@@ -62,7 +63,7 @@ class Timestep:
 
 @dataclass
 class Model:
-    """A whole image. zero_points is (C,) for images, None for events; the last node is the read-out."""
+    """A whole image. zero_points: (C,), None for events; the last node is the read-out."""
 
     input_kind: int
     channels: int
@@ -85,6 +86,7 @@ class Model:
 
     @property
     def input_shape(self):
+        """(H, W, C) of tensor 0."""
         return self.height, self.width, self.channels
 
     def tensor_shape(self, tensor):

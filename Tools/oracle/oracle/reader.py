@@ -5,9 +5,9 @@ import numpy as np
 from . import layout as at
 from . import proof
 from .container import check_set, open_container
+from .exits import THRESHOLD_LIMIT
 from .layout import ImageError, require
 from .model import EVENTS, IMAGE, READOUT, SPIKING, Model, Timestep
-from .exits import THRESHOLD_LIMIT
 from .reader_nodes import read_nodes
 from .readout import LEAKY, WEIGHTED
 
@@ -130,8 +130,8 @@ def by_index(found, owners, name):
 
 def read_channels(node, data, what):
     """Bias, and for spiking nodes threshold, reset and shift with their ranges."""
-    words = np.frombuffer(data[: len(data) // 4 * 4 if node.kind == READOUT else 12 * node.channels],
-                          dtype="<i4").astype(np.int64)  # fmt: skip
+    count = node.channels * (1 if node.kind == READOUT else 3)
+    words = np.frombuffer(data, dtype="<i4", count=count).astype(np.int64)
     if node.kind == READOUT:
         node.bias = words
         return

@@ -12,6 +12,7 @@ class Readout:
     """State of the output neuron (u) and of the representation (y); zero before timestep 1."""
 
     def __init__(self, model):
+        """A read-out at rest."""
         self.model = model
         self.u = np.zeros(model.classes, dtype=np.int64)
         self.y = np.zeros(model.classes, dtype=np.int64)

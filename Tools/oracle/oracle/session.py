@@ -32,6 +32,7 @@ class Session:
     """A run of a checked model from reset; use run(), or step() for each timestep."""
 
     def __init__(self, model):
+        """A session at rest."""
         self.model = model
         self.timestep = 0
         self.potentials = [np.zeros(n.shape, dtype=np.int64) for n in model.nodes]

@@ -38,9 +38,7 @@ def node_records(nodes):
 
 def connection_record(c, destination):
     """A CONNECTIONS record."""
-    return at.CONNECTION_RECORD.pack(
-        c.kind, c.bits, *c.window, c.source, destination, bytes(16)
-    )
+    return at.CONNECTION_RECORD.pack(c.kind, c.bits, *c.window, c.source, destination, bytes(16))
 
 
 def channel_bytes(n):
@@ -60,9 +58,7 @@ def sections(model):
         result.append((at.INPUT, 0, 0, np.asarray(model.zero_points, dtype="u1").tobytes()))
     result.append((at.TIMESTEPS, 0, 0, b"".join(records)))
     result.append((at.NODES, 0, 0, node_records(model.nodes)))
-    result.append(
-        (at.CONNECTIONS, 0, 0, b"".join(connection_record(c, i) for c, i in connections))
-    )
+    result.append((at.CONNECTIONS, 0, 0, b"".join(connection_record(c, i) for c, i in connections)))
     for i, node in enumerate(model.nodes):
         if node.kind in (SPIKING, READOUT):
             result.append((at.CHANNELS, i, 0, channel_bytes(node)))

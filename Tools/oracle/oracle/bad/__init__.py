@@ -6,6 +6,7 @@ from . import (  # noqa: F401
     node_cases,
     proof_cases,
     record_cases,
+    set_cases,
     shape_cases,
 )
 from .edit import BAD  # noqa: F401

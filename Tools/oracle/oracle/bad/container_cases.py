@@ -1,21 +1,23 @@
-"""Bad images whose fault lies in header, section table, places, checksums or the set of sections."""
-
-import zlib
+"""Bad images with a fault in the header, the checksums or the places of sections."""
 
 from .. import layout as at
-from .edit import bad, entry, good_image, number_of, plain, raw, rich, seal, with_entry, word
-
-NAMES = ("", "model", "input", "timesteps", "nodes", "connections", "channels", "weights", "note")
+from .edit import (
+    NAMES,
+    bad,
+    entry,
+    good_image,
+    moved,
+    number_of,
+    patched,
+    raw,
+    with_entry,
+    word,
+)
 
 
 def flip(offset, bit=0, reseal=False):
     """Maker of the good image with one bit turned over."""
     return lambda: raw(good_image(), offset, bytes([good_image()[offset] ^ (1 << bit)]), reseal)
-
-
-def patched(offset, data, reseal=True):
-    """Maker of the good image with bytes written over, header CRC valid unless reseal is False."""
-    return lambda: raw(good_image(), offset, data, reseal)
 
 
 def resized(image):
@@ -56,8 +58,15 @@ bad("header-reserved", "value", "a reserved byte of the header is 1", patched(36
 bad("header-reserved-last", "value", "the last reserved byte of the header is 128",
     patched(59, b"\x80"))  # fmt: skip
 
-for bad_name, bad_offset in (("arithmetic", 12), ("flags", 16), ("nodes", 28), ("crc", 60),
-                             ("table-kind", 64), ("table-offset", 76), ("table-crc", 84)):
+for bad_name, bad_offset in (
+    ("arithmetic", 12),
+    ("flags", 16),
+    ("nodes", 28),
+    ("crc", 60),
+    ("table-kind", 64),
+    ("table-offset", 76),
+    ("table-crc", 84),
+):
     bad(f"header-flip-{bad_name}", "headerChecksum", f"one bit turned over at byte {bad_offset}",
         flip(bad_offset, 3))  # fmt: skip
 
@@ -79,11 +88,6 @@ bad("section-flip-input", "sectionChecksum", "one bit of a zero point turned ove
     lambda: flip(entry(good_image(), number_of(at.INPUT))[3] + 1)())  # fmt: skip
 bad("section-crc", "sectionChecksum", "the stored CRC of the last section is wrong",
     flip_crc(12))  # fmt: skip
-
-
-def moved(number, **fields):
-    """Maker of the good image with a table entry changed."""
-    return lambda: with_entry(good_image(), number, **fields)
 
 
 def swapped():
@@ -126,92 +130,3 @@ bad("place-tail", "sectionPlace", "64 bytes after the last section",
 for each in ("table", "section", "end"):
     bad(f"place-padding-{each}", "sectionPlace", f"padding is not zero: {each}",
         lambda place=each: padded_byte(place))  # fmt: skip
-
-bad("set-kind-0", "sectionSet", "a section of kind 0", moved(12, kind=0))
-bad("set-kind-9", "sectionSet", "a section of kind 9", moved(12, kind=9))
-bad("table-reserved", "value", "a reserved word of the table is 1",
-    moved(4, reserved=b"\1" + bytes(7)))  # fmt: skip
-bad("table-index", "value", "MODEL with an index", moved(0, index=1))
-bad("table-layout-elsewhere", "value", "CHANNELS with a layout code", moved(5, code=1))
-bad("layout-1", "layoutCode", "layout code 1", moved(8, code=1))
-bad("layout-all-ones", "layoutCode", "layout code 2^32 - 1", moved(10, code=2**32 - 1))
-
-
-def without(kind, index=0):
-    """Maker of the rich image without a section."""
-
-    def make():
-        parts = rich()
-        parts.parts.remove(parts.part(kind, index))
-        return parts.image()
-
-    return make
-
-
-def twice(kind, index=0):
-    """Maker of the rich image with a section given twice, one after the other."""
-
-    def make():
-        parts = rich()
-        place = parts.parts.index(parts.part(kind, index))
-        parts.parts.insert(place, list(parts.parts[place]))
-        return parts.image()
-
-    return make
-
-
-def sized(kind, change, index=0):
-    """Maker of the rich image whose section is longer (zeros) or shorter by `change` bytes."""
-
-    def make():
-        parts = rich()
-        data = parts.part(kind, index)[3]
-        parts.part(kind, index)[3] = data + bytes(change) if change > 0 else data[:change]
-        return parts.image()
-
-    return make
-
-
-def renumbered(kind, index, other):
-    """Maker of the rich image with a section that claims another owner."""
-
-    def make():
-        parts = rich()
-        parts.part(kind, index)[1] = other
-        return parts.image()
-
-    return make
-
-
-for each in (at.MODEL, at.INPUT, at.TIMESTEPS, at.NODES, at.CONNECTIONS):
-    bad(f"set-without-{NAMES[each]}", "sectionSet", f"no {NAMES[each]} section", without(each))
-bad("set-without-channels", "sectionSet", "no CHANNELS of node 3", without(at.CHANNELS, 3))
-bad("set-without-weights", "sectionSet", "no WEIGHTS of connection 2", without(at.WEIGHTS, 2))
-for each in range(at.MODEL, at.NOTE + 1):
-    bad(f"set-twice-{NAMES[each]}", "sectionSet", f"two {NAMES[each]} sections", twice(each))
-for each, change in ((at.MODEL, 1), (at.INPUT, 1), (at.TIMESTEPS, -16), (at.NODES, 64),
-                     (at.CONNECTIONS, -1), (at.CHANNELS, -1), (at.WEIGHTS, 1)):  # fmt: skip
-    bad(f"set-size-{NAMES[each]}", "sectionSet", f"{NAMES[each]} is {change:+} bytes off",
-        sized(each, change))  # fmt: skip
-bad("set-size-weights-int16", "sectionSet", "int16 weights given as int8",
-    sized(at.WEIGHTS, -24, 3))  # fmt: skip
-bad("set-channels-of-pool", "sectionSet", "CHANNELS of a pooling node instead of a spiking one",
-    renumbered(at.CHANNELS, 3, 1))  # fmt: skip
-bad("set-channels-beyond", "sectionSet", "CHANNELS of node 99", renumbered(at.CHANNELS, 4, 99))
-bad("set-weights-beyond", "sectionSet", "WEIGHTS of connection 4 of 0...3",
-    renumbered(at.WEIGHTS, 3, 4))  # fmt: skip
-
-
-def events_with_input():
-    """An INPUT section in an image of event frames."""
-    parts = plain()
-    parts.parts.insert(1, [at.INPUT, 0, 0, bytearray(2)])
-    return parts.image()
-
-
-bad("set-input-of-events", "sectionSet", "zero points for event frames", events_with_input)
-bad("set-nodes-count", "sectionSet", "the header counts a node more than NODES holds",
-    patched(28, word(6)))  # fmt: skip
-bad("set-connections-count", "sectionSet", "the header counts a connection less",
-    patched(32, word(3)))  # fmt: skip
-assert seal(good_image()) == good_image() and zlib.crc32(b"123456789") == 0xCBF43926

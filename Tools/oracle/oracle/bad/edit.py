@@ -1,4 +1,4 @@
-"""Good images to start from, and edits of their sections or raw bytes with checksums made valid again."""
+"""Good images to start from, and edits of their sections or bytes; checksums are made valid."""
 
 import struct
 import zlib
@@ -10,6 +10,7 @@ from ..calibrate import calibrate
 from ..draws import Draws
 from ..writer import assemble, sections, write
 
+NAMES = ("", "model", "input", "timesteps", "nodes", "connections", "channels", "weights", "note")
 BAD = {}
 SEED = 20
 
@@ -33,6 +34,7 @@ class Parts:
     """An image in sections, open to edits; image() puts it together with valid checksums."""
 
     def __init__(self, model):
+        """Take a valid model's sections."""
         self.parts = [[k, i, c, bytearray(d)] for k, i, c, d in sections(model)]
         self.flags = at.needed_flags(model)
         self.nodes = len(model.nodes)
@@ -48,6 +50,7 @@ class Parts:
         return self
 
     def image(self):
+        """The bytes, checksums valid."""
         parts = [(k, i, c, bytes(d)) for k, i, c, d in self.parts]
         return assemble(parts, self.flags, self.nodes, self.connections)
 
@@ -60,7 +63,7 @@ def finished(net, model, data):
 
 
 def rich_model(**fields):
-    """Image 4x4x3; spiking, max pool, sum pool, branches, both widths, leaky weighted read-out, note."""
+    """Image 4x4x3: both poolings, branches and widths, a leaky weighted read-out, a note."""
     net = Net(Draws(SEED), (4, 4, 3), 2)
     a = net.spiking([net.conv(0, 2)], leak=(2, 1))
     b = net.pool("max", a, (2, 2))
@@ -85,14 +88,17 @@ def plain_model():
 
 
 def rich():
+    """The rich model, open to edits."""
     return Parts(rich_model())
 
 
 def plain():
+    """The plain model, open to edits."""
     return Parts(plain_model())
 
 
 def good_image():
+    """The rich model's image."""
     return write(rich_model())
 
 
@@ -135,3 +141,13 @@ def with_entry(image, number, **fields):
 def number_of(kind, index=0):
     """The table position of a section in good_image()."""
     return next(i for i, p in enumerate(rich().parts) if p[:2] == [kind, index])
+
+
+def patched(offset, data, reseal=True):
+    """Maker of the good image with bytes written over, header CRC valid unless reseal is False."""
+    return lambda: raw(good_image(), offset, data, reseal)
+
+
+def moved(number, **fields):
+    """Maker of the good image with a table entry changed."""
+    return lambda: with_entry(good_image(), number, **fields)

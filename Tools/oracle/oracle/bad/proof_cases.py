@@ -21,12 +21,13 @@ def one_below(node):
 
 
 def of(node):
+    """(model, node) of the rich image."""
     model = rich_model()
     return model, model.nodes[node]
 
 
 def weight(connection, node, form):
-    """Maker of the rich image with a weight of a node's largest channel made the lowest there is."""
+    """Maker of the rich image with a weight of a node's largest channel at its lowest."""
 
     def make():
         position = int(channel_bounds(*of(node)).argmax())
@@ -94,7 +95,8 @@ bad("bound-sum", "bound", "O3: the sum of two logits passes int32",
 bad("bound-integrator", "bound", "O3: an integrator over 100 timesteps passes int32",
     read_out([2**31 // 100 + 1, 0], 100, output_neuron=1))  # fmt: skip
 bad("bound-leaky", "bound", "O3: a leaky neuron is bounded like an integrator",
-    read_out([2**29, 0], 4, output_neuron=2, output_leak_form=1, output_leak_parameter=15))  # fmt: skip
+    read_out([2**29, 0], 4, output_neuron=2, output_leak_form=1,
+             output_leak_parameter=15))  # fmt: skip
 bad("bound-integrator-sum", "bound", "O3: an integrator, summed, over 6 timesteps",
     read_out([2**31 // 21 + 1, 0], 6, output_neuron=1, representation=2))  # fmt: skip
 bad("bound-weighted", "bound", "O3: the one that each weighted term adds passes int32",

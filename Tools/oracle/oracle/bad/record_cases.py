@@ -72,7 +72,8 @@ for name, offset, value, base in TIMESTEP_FIELDS:
     bad(f"value-{name}", "value", f"timestep {offset // 16 + 1}: {value}",
         field(at.TIMESTEPS, offset, "I", value, base=base))  # fmt: skip
 
-# name, offset in CHANNELS (2 channels: bias 0, threshold 8, reset 16, shift 24), format, value, node
+# Of 2 channels: bias at 0, threshold at 8, reset at 16, shift at 24.
+# name, offset in CHANNELS, format, value, node
 CHANNEL_FIELDS = (
     ("threshold-0", 8, "i", 0, 0),
     ("threshold-negative", 12, "i", -1, 3),

@@ -36,6 +36,7 @@ def put(thing, **fields):
 
 
 def conv_of_read_out(net):
+    """The read-out takes a convolution."""
     a = net.spiking([net.conv(0, 2)], **OPEN)
     b = net.spiking([net.full(a, 2)], **OPEN)
 
@@ -46,12 +47,14 @@ def conv_of_read_out(net):
 
 
 def max_of_counts(net):
+    """A second pool becomes max pooling of counts."""
     a = net.spiking([net.conv(0, 1)], **OPEN)
     b = net.pool("sum", net.pool("sum", a, (2, 2)), (2, 2))
     return a, put(net.model.nodes[b - 1], kind=MAX_POOLING, maximum_count=1)
 
 
 def count_of_65536(net):
+    """A second pool grows from 16x15 to 16x16."""
     a = net.spiking([net.conv(0, 1)], **OPEN)
     b = net.pool("sum", a, (16, 16), (1, 1), (8, 8))
     c = net.pool("sum", b, (16, 15), (1, 1), (8, 7))
@@ -61,6 +64,7 @@ def count_of_65536(net):
 
 
 def kernel_beyond(net):
+    """A 7x7 kernel loses its padding: no window fits 4 rows."""
     a = net.spiking([net.conv(0, 1)], **OPEN)
     wide = net.conv(a, 1, (7, 7))
     net.spiking([wide], **OPEN)
@@ -68,6 +72,7 @@ def kernel_beyond(net):
 
 
 def full_of_two_rows(net):
+    """A fully connected node states two rows."""
     a = net.spiking([net.conv(0, 1)], **OPEN)
     b = net.spiking([net.full(a, 3)], **OPEN)
     return a, put(net.model.nodes[b - 1], height=2)

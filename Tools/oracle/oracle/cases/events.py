@@ -35,21 +35,24 @@ def burst(x, y, polarity, time, count):
     return [[x, y, polarity, time]] * count
 
 
-@case("E1 E3 I3 C1", "by time: the last frame takes the remainder and the last event")
+@case("E1 E3 I3 C1")
 def events_by_time(draw):
+    """by time: the last frame takes the remainder and the last event."""
     model = network(draw, BY_TIME)
     edges = [[0, 0, 0, t] for t in (100, 101, 102, 103, 104, 105, 106, 107, 109, 110, 111)]
     return model, [recording(model, random_events(draw, 90, 4003)), recording(model, edges)]
 
 
-@case("E2 E3 I3 C1", "by count: 4 frames of 22 events, the last takes the 3 left over")
+@case("E2 E3 I3 C1")
 def events_by_count(draw):
+    """by count: 4 frames of 22 events, the last takes the 3 left over."""
     model = network(draw, BY_COUNT)
     return model, [recording(model, random_events(draw, n, 500)) for n in (91, 8, 7)]
 
 
-@case("E1 E4", "by time with two empty frames in between; all events at one time go to the last frame")
+@case("E1 E4")
 def events_empty_frames(draw):
+    """by time with two empty frames in between; all events at one time go to the last frame."""
     model = network(draw, BY_TIME, 5)
     gap = [[1, 2, 0, 0], [2, 2, 1, 3], [4, 5, 1, 9], [4, 5, 0, 4000], [0, 0, 1, 5000]]
     at_once = [[i % 5, i % 6, i % 2, 777] for i in range(12)]
@@ -57,21 +60,24 @@ def events_empty_frames(draw):
     return model, [recording(model, e) for e in (gap, at_once, close)]
 
 
-@case("E4", "a recording without events: every frame is 0 and is run")
+@case("E4")
 def events_none(draw):
+    """a recording without events: every frame is 0 and is run."""
     model = network(draw, BY_TIME)
     return model, [recording(model, random_events(draw, 60, 900)), recording(model, [])]
 
 
-@case("E2 E4", "by count with fewer events than frames, and with none")
+@case("E2 E4")
 def events_fewer_than_frames(draw):
+    """by count with fewer events than frames, and with none."""
     model = network(draw, BY_COUNT, 6)
     busy = random_events(draw, 80, 100)
     return model, [recording(model, e) for e in (busy, busy[:5], busy[:1], busy[:6], [])]
 
 
-@case("E3 I3 T3", "duplicates saturate at 255: 254, 255, 256 and 300 equal events")
+@case("E3 I3 T3")
 def events_saturate(draw):
+    """duplicates saturate at 255: 254, 255, 256 and 300 equal events."""
     model = network(draw, BY_TIME, 2)
     counts = (254, 255, 256, 300)
     events = [e for i, n in enumerate(counts) for e in burst(i, i, i % 2, 10, n)]
@@ -79,15 +85,17 @@ def events_saturate(draw):
     return model, [recording(model, events)]
 
 
-@case("E1 X7", "T frames are made for the image's T = 6, the maximum timestep 3 answers")
+@case("E1 X7")
 def events_maximum_timestep(draw):
+    """T frames are made for the image's T = 6, the maximum timestep 3 answers."""
     model = network(draw, BY_TIME, 6)
     model.maximum_timestep = 3
     return model, [recording(model, random_events(draw, 120, 6001))]
 
 
-@case("I3 S3", "events fully connected; sum pooling and residual behind them, 32-bit membranes")
+@case("I3 S3")
 def events_deep(draw):
+    """events fully connected; sum pooling and residual behind them, 32-bit membranes."""
     net = Net(draw, (*SHAPE, 2), 5, binning=BY_COUNT)
     a = net.spiking([net.conv(0, 4)], width=32, leak=(3, 31000), soft=True)
     b = net.spiking([net.conv(a, 4), net.identity(a)])

@@ -45,22 +45,25 @@ def constant(draw, bias, timesteps=3, weights=(1,), **fields):
     return net.readout([net.full(0, len(bias), weights=weights)], bias, **fields)
 
 
-@case("R2 M2", "leaky output neuron under every leak form's edge: negative u, -1 and ties, m = 32768")
+@case("R2 M2")
 def output_leaky_edges(draw):
+    """leaky output neuron under every leak form's edge: negative u, -1 and ties, m = 32768."""
     fields = {"output_neuron": 2, "output_leak_form": 3, "output_leak_parameter": 32768}
     bias = [-1, 1, -(2**24), 2**24, 0]
     return constant(draw, bias, 6, [0], **fields), given([128], [0])
 
 
-@case("R2 M2", "leaky output neuron that retains 1 - 2^-1 from -1 and odd values, summed")
+@case("R2 M2")
 def output_leaky_negative(draw):
+    """leaky output neuron that retains 1 - 2^-1 from -1 and odd values, summed."""
     fields = {"output_neuron": 2, "output_leak_form": 2, "output_leak_parameter": 1}
     bias = [-1, 1, -3, 3, -32769]
     return constant(draw, bias, 6, representation=2, **fields), given([128], [127], [255])
 
 
-@case("R4 X6", "equal greatest read-outs: the lowest class answers")
+@case("R4 X6")
 def argmax_ties(draw):
+    """equal greatest read-outs: the lowest class answers."""
     net = Net(draw, (1, 1, 3), 2)
     weights = [[1, 1, 0, 0, 1], [0, 1, 1, 0, 1], [0, 0, 0, 0, 0]]
     model = net.readout([net.full(0, 5, weights=weights)], 0, exit_score=3)
@@ -69,15 +72,17 @@ def argmax_ties(draw):
     return model, given([128] * 3, [130, 128, 0], [128, 130, 9], [130, 130, 0], [0, 0, 0])
 
 
-@case("O3 R3", "read-outs near 2^31 after T timesteps: an integrator, summed")
+@case("O3 R3")
 def output_near_limit(draw):
+    """read-outs near 2^31 after T timesteps: an integrator, summed."""
     bias = [2**31 // 21 - 200, -(2**31 // 21) + 200]
     fields = {"output_neuron": 1, "representation": 2}
     return constant(draw, bias, 6, **fields), given([128], [0], [255])
 
 
-@case("T1 R3", "255 timesteps, a leaky integrator layer and a running sum", trace=False)
+@case("T1 R3", trace=False)
 def timesteps_255(draw):
+    """255 timesteps, a leaky integrator layer and a running sum."""
     net = Net(draw, (2, 2, 1), 255)
     a = net.spiking([net.conv(0, 3)], leak=(3, 32000))
     return net.readout([net.full(a, 2)], 0, representation=2), pixels(draw, (2, 2, 1), 1)

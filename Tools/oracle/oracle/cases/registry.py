@@ -21,13 +21,17 @@ class Case:
     trace: bool | None
 
 
-def case(rules, corner, trace=None, name=None):
-    """Register the decorated maker, by name or by its own name with dashes."""
+def case(rules, corner=None, trace=None, name=None):
+    """Register the decorated maker, by name or by its own name with dashes.
+
+    The corner is the maker's docstring unless given.
+    """
 
     def register(make):
         key = name or make.__name__.replace("_", "-")
         assert key not in CASES, key
-        CASES[key] = Case(make, rules.split(), corner, trace)
+        text = corner or " ".join(make.__doc__.split()).rstrip(".")
+        CASES[key] = Case(make, rules.split(), text, trace)
         return make
 
     return register

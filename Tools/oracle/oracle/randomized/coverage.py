@@ -16,10 +16,12 @@ class Coverage:
     """Counts of networks (or of runs) a feature; add() each network, then print table()."""
 
     def __init__(self):
+        """Nothing counted yet."""
         self.counts = Counter()
         self.spikes = self.neurons = 0
 
     def add(self, model, inputs):
+        """Count a network's features and those of its runs on the inputs."""
         features = set(network_features(model))
         for node in model.nodes[:-1]:
             features |= set(node_features(node))

@@ -8,6 +8,8 @@ from ..proof import LIMIT, accumulator_bound, channel_bounds, readout_bounds
 
 CHANNELS = (1, 1, 2, 2, 3, 3, 4, 5, 6, 7, 8, 9, 12, 16, 17, 31, 32, 33, 65)
 KERNELS = (1, 1, 3, 3, 3, 5, 7)
+POOLS = ((2, 2), (2, 2), (2, 2), (3, 3), (3, 3), (1, 2), (3, 2), (1, 1), (16, 17))
+POOLS = ((2, 2), (2, 2), (2, 2), (3, 3), (3, 3), (1, 2), (3, 2), (1, 1), (16, 17))
 ELEMENTS = 1500
 
 
@@ -18,6 +20,7 @@ def random_source(net):
 
 
 def random_bits(net):
+    """Weight bits, mostly 8."""
     return net.draw.choose((8, 8, 16))
 
 
@@ -102,14 +105,14 @@ def random_pool(net):
     if source == 0:
         return None
     rows, columns, _ = net.model.tensor_shape(source)
-    kernel = net.draw.choose(((2, 2), (2, 2), (3, 3), (rows, columns), (1, 2), (3, 2), (1, 1)))
+    kernel = net.draw.choose((*POOLS, (rows, columns), (rows, columns)))
     stride = net.draw.choose((kernel, (1, 1), (2, 2), (2, 1)))
-    padding = tuple(net.draw.choose((0, k // 2)) for k in kernel)
+    padding = tuple(net.draw.choose((0, k // 2)) if k < 16 else k // 2 for k in kernel)
     sizes = [output_length(*axis) for axis in zip((rows, columns), kernel, stride, padding)]
     count = net.model.tensor_maximum(source)
     if min(sizes) < 1 or count * kernel[0] * kernel[1] > MAXIMUM_COUNT_LIMIT:
         return None
-    kind = "max" if count == 1 and net.draw.chance(60) else "sum"
+    kind = "max" if count == 1 and net.draw.chance(60) and kernel != (16, 17) else "sum"
     return net.pool(kind, source, kernel, stride, padding)
 
 

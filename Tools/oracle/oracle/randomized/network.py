@@ -34,7 +34,7 @@ def random_case(seed):
 
 def random_input(draw):
     """A Net with nothing but its input: an image of 1...5 planes, or event frames."""
-    side = (1, 2, 3, 4, 4, 5, 6, 7, 8, 9, 11)
+    side = (1, 2, 3, 4, 4, 5, 6, 7, 8, 9, 11, 17)
     shape = [draw.choose(side), draw.choose(side), draw.choose((1, 1, 2, 3, 3, 4, 5))]
     timesteps = draw.choose((1, 2, 3, 4, 4, 4, 5, 6, 8))
     if draw.chance(25):

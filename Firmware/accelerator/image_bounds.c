@@ -1,0 +1,155 @@
+#include "image_layout.h"
+
+// Rules O1 to O3. Output channels go in blocks whose sums live on the stack. The weights of all
+// connections together are fewer than 2^32 bytes, a weight times a count is at most 2^31 for 16-bit
+// weights (2^47 for the at most 16 identity weights of a channel): a sum stays below 2^63.
+enum {
+  BLOCK = 64,
+  RUN = 65536, ///< rows of 16-bit weights whose magnitudes sum to at most 2^31
+};
+
+static uint32_t magnitude_8(const uint8_t *p) {
+  const int32_t w = *(const int8_t *)p;
+  return (uint32_t)(w < 0 ? -w : w);
+}
+
+static uint32_t magnitude_16(const uint8_t *p) {
+  const int32_t w = atsnn_load_i16(p);
+  return (uint32_t)(w < 0 ? -w : w);
+}
+
+static uint32_t magnitude_32(const uint8_t *p) {
+  const uint32_t bits = atsnn_load_u32(p);
+  return bits >> 31 != 0 ? 0u - bits : bits;
+}
+
+/// sums[i] += |weight i of a row|.
+static void add_row(uint32_t *sums, const uint8_t *row, uint32_t count, unsigned bits) {
+  if (bits == 8) {
+    for (uint32_t i = 0; i < count; i++) {
+      sums[i] += magnitude_8(row + i);
+    }
+  } else if (bits == 16) {
+    for (uint32_t i = 0; i < count; i++) {
+      sums[i] += magnitude_16(row + 2 * (size_t)i);
+    }
+  } else {
+    for (uint32_t i = 0; i < count; i++) {
+      sums[i] += magnitude_32(row + 4 * (size_t)i);
+    }
+  }
+}
+
+/// Greatest magnitude of a pixel minus its plane's zero point.
+static uint32_t pixel_limit(const atsnn_image *image, uint32_t plane) {
+  const uint32_t zero = image->bytes[image->zero_points + plane];
+  return zero > 255 - zero ? zero : 255 - zero;
+}
+
+static void add_connection(const atsnn_image *image, uint32_t connection, uint32_t *next,
+                           uint32_t first, uint32_t count, uint64_t *sums) {
+  const atsnn_connection_record record = atsnn_image_connection(image, connection);
+  const atsnn_shape source = atsnn_image_tensor(image, record.source);
+  const uint32_t outputs = atsnn_image_node(image, record.destination).output.channels;
+  const uint64_t rows = atsnn_weight_rows(&record, source);
+  const uint32_t bytes = record.weight_bits / 8u;
+  const bool per_plane = record.source == 0 && image->input_kind == ATSNN_INPUT_IMAGE;
+  atsnn_section section;
+  if (!atsnn_image_find(image, ATSNN_SECTION_WEIGHTS, connection, next, &section)) {
+    return; // cannot be: atsnn_check_contents has found it
+  }
+  const uint8_t *row = image->bytes + section.offset + (size_t)first * bytes;
+  // Rows that meet the same greatest magnitude are summed in 32 bits before it multiplies them.
+  for (uint64_t r = 0; r < rows;) {
+    const uint32_t x =
+        per_plane ? pixel_limit(image, (uint32_t)(r % source.channels)) : source.maximum;
+    const uint64_t end = per_plane ? r + 1 : rows - r < RUN ? rows : r + RUN;
+    uint32_t run[BLOCK] = {0};
+    for (; r < end; r++, row += (size_t)outputs * bytes) {
+      add_row(run, row, count, record.weight_bits);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+      sums[i] += (uint64_t)run[i] * x;
+    }
+  }
+}
+
+/// Rule O1 for a block of a node's channels.
+static void sum_block(const atsnn_image *image, const atsnn_node_record *node,
+                      const uint8_t *channels, uint32_t next_weights, uint32_t first,
+                      uint32_t count, uint64_t *sums) {
+  for (uint32_t i = 0; i < count; i++) {
+    sums[i] = magnitude_32(channels + 4 * ((size_t)first + i));
+  }
+  for (uint32_t i = 0; i < node->connection_count; i++) {
+    add_connection(image, node->first_connection + i, &next_weights, first, count, sums);
+  }
+}
+
+/// Rule O2: a left shift may at most reach 2^30.
+static bool shifts_fit(const atsnn_node_record *node, const uint8_t *channels, uint32_t first,
+                       uint32_t count, const uint64_t *sums) {
+  const int8_t *shifts = (const int8_t *)channels + 12 * (size_t)node->output.channels + first;
+  for (uint32_t i = 0; i < count; i++) {
+    if (shifts[i] < 0 && sums[i] > ((uint64_t)1 << (30 + shifts[i]))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/// Rule O3 for a read-out whose greatest sum is `bound`, at most 2^31 - 1.
+static bool read_out_fits(const atsnn_image *image, uint64_t bound) {
+  uint64_t u = 0;
+  uint64_t sum = 0;
+  uint64_t weighted = 0;
+  for (uint32_t t = 0; t < image->timesteps; t++) {
+    u = image->output_neuron == ATSNN_OUTPUT_NONE ? bound : (t + 1) * bound;
+    sum += u;
+    weighted += (atsnn_image_timestep(image, t).weight * u >> 15) + 1;
+  }
+  const uint64_t y = image->representation == ATSNN_LAST  ? u
+                     : image->representation == ATSNN_SUM ? sum
+                                                          : weighted;
+  return u <= INT32_MAX && y <= INT32_MAX;
+}
+
+static bool node_fits(const atsnn_image *image, const atsnn_node_record *node,
+                      const uint8_t *channels, uint32_t next_weights) {
+  uint64_t greatest = 0;
+  uint64_t sums[BLOCK];
+  for (uint32_t first = 0; first < node->output.channels; first += BLOCK) {
+    const uint32_t left = node->output.channels - first;
+    const uint32_t count = left < BLOCK ? left : BLOCK;
+    sum_block(image, node, channels, next_weights, first, count, sums);
+    for (uint32_t i = 0; i < count; i++) {
+      greatest = sums[i] > greatest ? sums[i] : greatest;
+    }
+    if (node->kind == ATSNN_NODE_SPIKING && !shifts_fit(node, channels, first, count, sums)) {
+      return false;
+    }
+  }
+  return greatest <= node->bound && node->bound <= INT32_MAX &&
+         (node->kind == ATSNN_NODE_SPIKING || read_out_fits(image, greatest));
+}
+
+atsnn_result atsnn_check_bounds(const atsnn_image *image) {
+  uint32_t next_channels = 0;
+  uint32_t next_weights = 0;
+  atsnn_section section;
+  for (uint32_t i = 0; i < image->node_count; i++) {
+    const atsnn_node_record node = atsnn_image_node(image, i);
+    if (node.connection_count == 0) {
+      continue;
+    }
+    // Where the node's first weights are; all blocks of its channels start the search there.
+    if (!atsnn_image_find(image, ATSNN_SECTION_WEIGHTS, node.first_connection, &next_weights,
+                          &section) ||
+        !atsnn_image_find(image, ATSNN_SECTION_CHANNELS, i, &next_channels, &section) ||
+        !node_fits(image, &node, image->bytes + section.offset, next_weights - 1)) {
+      return ATSNN_BOUND;
+    }
+    next_weights += node.connection_count - 1;
+  }
+  return ATSNN_OK;
+}

@@ -1,0 +1,92 @@
+// libFuzzer: any bytes through the reader; what it accepts, and is not too large, through the
+// machine. Then once more with the checksums made valid: behind them is where the checks are.
+#include "atsnn_accelerator.h"
+#include "crc32.h"
+#include "image_layout.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MEMORY_LIMIT = 1 << 22, INPUT_LIMIT = 1 << 16, TIMESTEP_LIMIT = 4 };
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void *allocate(size_t bytes) {
+  void *memory = NULL;
+  if (posix_memalign(&memory, ATSNN_ALIGNMENT, bytes > 0 ? bytes : 1) != 0) {
+    abort();
+  }
+  return memory;
+}
+
+/// Makes length, section and header checksums right as far as the bytes allow.
+static void repair(uint8_t *bytes, size_t size) {
+  if (size < ATSNN_HEADER_BYTES) {
+    return;
+  }
+  const uint32_t sections = atsnn_load_u32(bytes + 24);
+  if (sections > (size - ATSNN_HEADER_BYTES) / ATSNN_SECTION_ENTRY_BYTES) {
+    return;
+  }
+  for (unsigned i = 0; i < 4; i++) {
+    bytes[20 + i] = (uint8_t)(size >> 8 * i);
+  }
+  for (uint32_t s = 0; s < sections; s++) {
+    uint8_t *entry = bytes + ATSNN_HEADER_BYTES + (size_t)s * ATSNN_SECTION_ENTRY_BYTES;
+    const uint32_t offset = atsnn_load_u32(entry + 12);
+    const uint32_t length = atsnn_load_u32(entry + 16);
+    const bool inside = (uint64_t)offset + length <= size;
+    const uint32_t crc = inside ? atsnn_crc32(0, bytes + offset, length) : 0;
+    for (unsigned i = 0; i < 4; i++) {
+      entry[20 + i] = (uint8_t)(crc >> 8 * i);
+    }
+  }
+  const uint32_t crc = atsnn_crc32(atsnn_crc32(0, bytes, 60), bytes + ATSNN_HEADER_BYTES,
+                                   (size_t)sections * ATSNN_SECTION_ENTRY_BYTES);
+  for (unsigned i = 0; i < 4; i++) {
+    bytes[60 + i] = (uint8_t)(crc >> 8 * i);
+  }
+}
+
+/// A few timesteps on an input taken from the image's own bytes.
+static void run(const atsnn_image *image) {
+  const size_t frame = (size_t)image->input_height * image->input_width * image->input_channels;
+  const size_t bytes = atsnn_accelerator_memory_size(image);
+  if (bytes > MEMORY_LIMIT || frame > INPUT_LIMIT) {
+    return;
+  }
+  void *memory = allocate(bytes);
+  uint8_t *input = allocate(frame);
+  for (size_t i = 0; i < frame; i++) {
+    input[i] = image->bytes[i % image->length];
+  }
+  const bool events = image->input_kind == ATSNN_INPUT_EVENTS;
+  atsnn_accelerator accelerator;
+  atsnn_step step = {.exits = false};
+  if (atsnn_accelerator_init(&accelerator, image, memory, bytes) != ATSNN_OK ||
+      atsnn_accelerator_begin(&accelerator, events ? NULL : input) != ATSNN_OK) {
+    abort(); // an accepted image always runs
+  }
+  for (int t = 0; t < TIMESTEP_LIMIT && !step.exits; t++) {
+    if (atsnn_accelerator_step(&accelerator, events ? input : NULL, &step) != ATSNN_OK) {
+      abort();
+    }
+  }
+  free(input);
+  free(memory);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  uint8_t *bytes = allocate(size);
+  memcpy(bytes, data, size);
+  atsnn_image image;
+  if (atsnn_image_open(&image, bytes, size) == ATSNN_OK) {
+    run(&image);
+  }
+  repair(bytes, size);
+  if (atsnn_image_open(&image, bytes, size) == ATSNN_OK) {
+    run(&image);
+  }
+  free(bytes);
+  return 0;
+}

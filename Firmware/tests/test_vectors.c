@@ -1,0 +1,283 @@
+// Replays every golden vector: one test a folder of Tests/Vectors.
+#include "support.h"
+
+#include <dirent.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAXIMUM_FOLDERS = 1024, CIFAR_PIXELS = 1024, CIFAR_BYTES = 3072 };
+
+static unsigned replayed_vectors;
+static unsigned skipped_vectors;
+
+/// Where a comparison stands, for its message.
+typedef struct {
+  const char *folder;
+  const char *vector;
+  uint32_t timestep;
+  uint32_t node;
+} place;
+
+static void expect(const place *at, const char *what, int64_t expected, int64_t observed) {
+  if (expected != observed) {
+    fail_msg("%s/%s timestep %" PRIu32 " node %" PRIu32 ": %s is %" PRId64 ", expected %" PRId64,
+             at->folder, at->vector, at->timestep, at->node, what, observed, expected);
+  }
+}
+
+static void expect_list(const place *at, const char *what, const cJSON *expected,
+                        const int32_t *observed, uint32_t count) {
+  expect(at, "the number of values", cJSON_GetArraySize(expected), count);
+  uint32_t i = 0;
+  const cJSON *item = NULL;
+  cJSON_ArrayForEach(item, expected) {
+    if ((int64_t)item->valuedouble != observed[i]) {
+      fail_msg("%s/%s timestep %" PRIu32 ": %s[%" PRIu32 "] is %" PRId32 ", expected %.0f",
+               at->folder, at->vector, at->timestep, what, i, observed[i], item->valuedouble);
+    }
+    i++;
+  }
+}
+
+/// The trace first: it names the neuron where the digest only says that one differs.
+static void expect_trace(const place *at, const char *what, const cJSON *trace,
+                         const atsnn_accelerator *accelerator, bool membranes) {
+  if (trace == NULL) {
+    return;
+  }
+  expect(at, "the number of elements", cJSON_GetArraySize(trace),
+         atsnn_accelerator_elements(accelerator, at->node));
+  uint32_t element = 0;
+  const cJSON *item = NULL;
+  cJSON_ArrayForEach(item, trace) {
+    int64_t observed = atsnn_accelerator_output(accelerator, at->node, element);
+    if (membranes) {
+      observed = atsnn_accelerator_membrane(accelerator, at->node, element);
+    }
+    if ((int64_t)item->valuedouble != observed) {
+      fail_msg("%s/%s timestep %" PRIu32 " node %" PRIu32 " neuron %" PRIu32 ": %s is %" PRId64
+               ", expected %.0f",
+               at->folder, at->vector, at->timestep, at->node, element, what, observed,
+               item->valuedouble);
+    }
+    element++;
+  }
+}
+
+static void expect_digest(const place *at, const char *what, const char *expected,
+                          uint64_t observed) {
+  char text[17];
+  snprintf(text, sizeof text, "%016" PRIx64, observed);
+  if (strcmp(text, expected) != 0) {
+    fail_msg("%s/%s timestep %" PRIu32 " node %" PRIu32 ": digest of %s is %s, expected %s",
+             at->folder, at->vector, at->timestep, at->node, what, text, expected);
+  }
+}
+
+static void expect_node(const place *at, const cJSON *node, const atsnn_accelerator *accelerator) {
+  const cJSON *trace = cJSON_GetObjectItemCaseSensitive(node, "trace");
+  expect_trace(at, "output", cJSON_GetObjectItemCaseSensitive(trace, "output"), accelerator, false);
+  expect_digest(at, "output", json_string(node, "output"),
+                atsnn_accelerator_output_digest(accelerator, at->node));
+  const bool spiking = atsnn_accelerator_node_kind(accelerator, at->node) == ATSNN_NODE_SPIKING;
+  expect(at, "having membranes", cJSON_HasObjectItem(node, "membranes"), spiking);
+  if (spiking) {
+    expect_trace(at, "membrane", cJSON_GetObjectItemCaseSensitive(trace, "membranes"), accelerator,
+                 true);
+    expect_digest(at, "membranes", json_string(node, "membranes"),
+                  atsnn_accelerator_membrane_digest(accelerator, at->node));
+  }
+}
+
+static void expect_counts(place *at, const cJSON *timestep, const test_machine *m) {
+  const cJSON *operations = json_array(timestep, "synaptic_operations");
+  const cJSON *saturations = json_array(timestep, "saturations");
+  expect(at, "the number of operation counts", cJSON_GetArraySize(operations), m->image.node_count);
+  expect(at, "the number of saturation counts", cJSON_GetArraySize(saturations),
+         m->image.node_count);
+  for (at->node = 0; at->node < m->image.node_count; at->node++) {
+    const atsnn_counts *counts = atsnn_accelerator_counts(&m->accelerator, at->node);
+    expect(at, "synaptic operations", json_integer_at(operations, (int)at->node),
+           (int64_t)counts->synaptic_operations);
+    expect(at, "saturations", json_integer_at(saturations, (int)at->node),
+           (int64_t)counts->saturations);
+  }
+}
+
+static void expect_score(const place *at, const cJSON *timestep, const atsnn_step *step) {
+  const cJSON *score = cJSON_GetObjectItemCaseSensitive(timestep, "score");
+  expect(at, "having a score", cJSON_IsArray(score), step->has_score);
+  if (step->has_score) {
+    expect(at, "score a", json_integer_at(score, 0), step->score_a);
+    expect(at, "score b", json_integer_at(score, 1), step->score_b);
+  }
+}
+
+static void expect_timestep(place *at, const cJSON *timestep, const test_machine *m,
+                            const atsnn_step *step) {
+  const cJSON *nodes = json_array(timestep, "nodes");
+  expect(at, "the number of nodes", cJSON_GetArraySize(nodes), m->image.node_count - 1);
+  at->node = 0;
+  const cJSON *node = NULL;
+  cJSON_ArrayForEach(node, nodes) {
+    expect_node(at, node, &m->accelerator);
+    at->node++;
+  }
+  expect_list(at, "logits", json_array(timestep, "logits"),
+              atsnn_accelerator_logits(&m->accelerator), m->image.classes);
+  expect_list(at, "readout", json_array(timestep, "readout"),
+              atsnn_accelerator_readout(&m->accelerator), m->image.classes);
+  expect_score(at, timestep, step);
+  expect_counts(at, timestep, m);
+}
+
+/// Rule C2 counts, where a vector has them.
+static void expect_input_operations(place *at, const cJSON *vector, const test_machine *m) {
+  const cJSON *operations = cJSON_GetObjectItemCaseSensitive(vector, "input_operations");
+  if (operations == NULL) {
+    return;
+  }
+  for (at->node = 0; at->node < m->image.node_count; at->node++) {
+    expect(at, "input operations", json_integer_at(operations, (int)at->node),
+           (int64_t)atsnn_accelerator_counts(&m->accelerator, at->node)->input_macs);
+  }
+}
+
+static void replay(const char *folder, const cJSON *vector, test_machine *m,
+                   const file_bytes *input) {
+  place at = {.folder = folder, .vector = json_string(vector, "name")};
+  expect(&at, "input bytes", (int64_t)machine_input_bytes(m), (int64_t)input->length);
+  machine_begin(m, input->bytes);
+  expect_input_operations(&at, vector, m);
+  const cJSON *timesteps = json_array(vector, "timesteps");
+  atsnn_step step = {.exits = false};
+  const cJSON *timestep = NULL;
+  cJSON_ArrayForEach(timestep, timesteps) {
+    expect(&at, "an exit before the vector's", 0, step.exits);
+    step = machine_step(m, input->bytes, at.timestep++);
+    expect(&at, "the timestep", at.timestep, step.timestep);
+    expect_timestep(&at, timestep, m, &step);
+  }
+  expect(&at, "the exit", 1, step.exits);
+  expect(&at, "the exit timestep", json_integer(vector, "exit_timestep"), step.timestep);
+  expect(&at, "the prediction", json_integer(vector, "prediction"), step.prediction);
+  replayed_vectors++;
+}
+
+/// A record of CIFAR-10 or CIFAR-100 in element order; its publisher stores planes after the
+/// labels.
+static bool read_cifar(const char *path, size_t labels, size_t index, file_bytes *input) {
+  FILE *stream = fopen(path, "rb");
+  if (stream == NULL) {
+    return false;
+  }
+  uint8_t planes[CIFAR_BYTES];
+  const long at = (long)(index * (labels + CIFAR_BYTES) + labels);
+  const bool found =
+      fseek(stream, at, SEEK_SET) == 0 && fread(planes, 1, CIFAR_BYTES, stream) == CIFAR_BYTES;
+  fclose(stream);
+  if (found) {
+    *input = (file_bytes){allocate_aligned(CIFAR_BYTES), CIFAR_BYTES};
+    for (size_t i = 0; i < CIFAR_BYTES; i++) {
+      input->bytes[i] = planes[i % 3 * CIFAR_PIXELS + i / 3];
+    }
+  }
+  return found;
+}
+
+/// @return false when the input's data set is not at hand
+static bool read_input(const char *folder, const cJSON *vector, file_bytes *input) {
+  const cJSON *where = cJSON_GetObjectItemCaseSensitive(vector, "input");
+  char path[PATH_BYTES];
+  if (!cJSON_HasObjectItem(where, "data_set")) {
+    join_path(path, folder, json_string(where, "file"));
+    *input = read_file(path);
+    return true;
+  }
+  const char *data = getenv("ATSNN_DATA");
+  const char *set = json_string(where, "data_set");
+  const size_t labels = strcmp(set, "cifar10") == 0 ? 1 : strcmp(set, "cifar100") == 0 ? 2 : 0;
+  if (data == NULL || labels == 0) {
+    return false;
+  }
+  char set_folder[PATH_BYTES];
+  join_path(set_folder, data, set);
+  join_path(path, set_folder, json_string(where, "file"));
+  return read_cifar(path, labels, (size_t)json_integer(where, "index"), input);
+}
+
+static void test_folder(void **state) {
+  const char *name = *state;
+  char folder[PATH_BYTES];
+  char path[PATH_BYTES];
+  join_path(folder, vectors_folder(), name);
+  join_path(path, folder, "vectors.json");
+  cJSON *document = read_json(path);
+  assert_int_equal(json_integer(document, "format"), 1);
+  assert_int_equal(json_integer(document, "arithmetic_version"), 1);
+  test_machine m;
+  join_path(path, folder, json_string(document, "image"));
+  machine_make(&m, path);
+  const cJSON *vector = NULL;
+  cJSON_ArrayForEach(vector, json_array(document, "vectors")) {
+    file_bytes input;
+    if (read_input(folder, vector, &input)) {
+      replay(name, vector, &m, &input);
+      free_file(&input);
+    } else {
+      print_message("[  SKIPPED ] %s/%s: its data set is not at hand\n", name,
+                    json_string(vector, "name"));
+      skipped_vectors++;
+    }
+  }
+  machine_free(&m);
+  cJSON_Delete(document);
+}
+
+static void test_vectors_were_replayed(void **state) {
+  (void)state;
+  print_message("%u vectors replayed, %u skipped\n", replayed_vectors, skipped_vectors);
+  assert_true(replayed_vectors > 0);
+}
+
+static int by_name(const void *a, const void *b) {
+  return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/// Names of the folders that hold golden vectors, sorted. `bad` holds none; any other folder must.
+static size_t list_folders(char *names[MAXIMUM_FOLDERS]) {
+  DIR *directory = opendir(vectors_folder());
+  size_t count = 0;
+  if (directory == NULL) {
+    fprintf(stderr, "no folder %s: run from the repository's root or set ATSNN_VECTORS\n",
+            vectors_folder());
+    exit(1);
+  }
+  for (struct dirent *entry = readdir(directory); entry != NULL; entry = readdir(directory)) {
+    const char *name = entry->d_name;
+    const bool is_file = strchr(name, '.') != NULL;
+    if (!is_file && strcmp(name, "bad") != 0 && count < MAXIMUM_FOLDERS) {
+      names[count++] = strdup(name);
+    }
+  }
+  closedir(directory);
+  qsort(names, count, sizeof names[0], by_name);
+  return count;
+}
+
+int main(void) {
+  static char *names[MAXIMUM_FOLDERS];
+  static struct CMUnitTest tests[MAXIMUM_FOLDERS + 1];
+  const size_t count = list_folders(names);
+  for (size_t i = 0; i < count; i++) {
+    tests[i] = (struct CMUnitTest){names[i], test_folder, NULL, NULL, names[i]};
+  }
+  tests[count] = (struct CMUnitTest)cmocka_unit_test(test_vectors_were_replayed);
+  const int failed = _cmocka_run_group_tests("vectors", tests, count + 1, NULL, NULL);
+  for (size_t i = 0; i < count; i++) {
+    free(names[i]);
+  }
+  return failed;
+}

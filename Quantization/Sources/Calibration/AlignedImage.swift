@@ -1,0 +1,34 @@
+import ATSNNRuntime
+
+/// A model image in memory of its own, aligned as the runtime asks and accepted by its reader.
+final class AlignedImage: @unchecked Sendable {
+  // Sendable because nothing changes after `init`.
+  private let memory: UnsafeMutableRawBufferPointer
+  let model: ModelImage
+
+  /// - Throws: `QuantizationError` of kind `image` if the runtime refuses `bytes`.
+  init(_ bytes: [UInt8]) throws(QuantizationError) {
+    memory = .allocate(byteCount: max(bytes.count, 1), alignment: 64)
+    memory.copyBytes(from: bytes)
+    do throws(ImageError) {
+      model = try ModelImage(UnsafeRawBufferPointer(start: memory.baseAddress, count: bytes.count))
+    } catch {
+      memory.deallocate()
+      throw QuantizationError(
+        .image, at: "image", "the runtime refuses it: \(error.fault), node \(error.node), byte "
+          + "\(error.offset)",
+        remedy: "report this checkpoint: the quantizer should have refused it first")
+    }
+  }
+
+  convenience init(network: IntegerNetwork) throws(QuantizationError) {
+    try self.init(ImageWriter.image(of: network, note: ""))
+  }
+
+  deinit {
+    memory.deallocate()
+  }
+
+  /// Bytes of memory a session needs.
+  var sessionBytes: Int { MemoryPlan(model).totalBytes }
+}

@@ -1,0 +1,64 @@
+/// Which records choose scales and which choose exit thresholds; the two never meet.
+public struct CalibrationSplit: Sendable, Equatable {
+  public let scaleRecords: [Int]
+  public let thresholdRecords: [Int]
+  /// For people, such as `512 records evenly spaced over 0...54999`.
+  public let scaleDescription: String
+  public let thresholdDescription: String
+  public let warnings: [String]
+
+  /// Splits `count` records.
+  ///
+  /// The checkpoint's held-out range gives the threshold records if it lies inside the data, and
+  /// scale records are then spaced evenly over the rest; otherwise the first records choose scales
+  /// and those after them thresholds.
+  ///
+  /// - Throws: `QuantizationError` of kind `calibration` for fewer than 2 records.
+  init(count: Int, heldOut: Range<Int>?, scaleCount: Int, thresholdCount: Int)
+    throws(QuantizationError)
+  {
+    guard count >= 2 else {
+      throw QuantizationError(
+        .calibration, at: "calibration data", "\(count) records",
+        remedy: "give training data: 512 records choose scales, others exit thresholds")
+    }
+    if let heldOut, heldOut.upperBound <= count, heldOut.count < count {
+      self.init(count: count, heldOut: heldOut, scaleCount, thresholdCount)
+    } else {
+      let outside = heldOut != nil
+      self.init(count: count, scaleCount, thresholdCount, heldOutIsOutside: outside)
+    }
+  }
+
+  private init(count: Int, heldOut: Range<Int>, _ scaleCount: Int, _ thresholdCount: Int) {
+    let others = count - heldOut.count
+    let wanted = min(scaleCount, others)
+    scaleRecords = (0..<wanted).map { index in
+      let place = index * others / wanted
+      return place < heldOut.lowerBound ? place : place + heldOut.count
+    }
+    thresholdRecords = Array(heldOut.prefix(thresholdCount))
+    scaleDescription =
+      "\(wanted) records evenly spaced over \(count), without \(Self.text(heldOut))"
+    thresholdDescription = Self.text(heldOut.prefix(thresholdCount)) + ", held out of training"
+    warnings = []
+  }
+
+  private init(count: Int, _ scaleCount: Int, _ thresholdCount: Int, heldOutIsOutside: Bool) {
+    let first = min(scaleCount, max(1, count / 2))
+    let end = min(first + thresholdCount, count)
+    scaleRecords = Array(0..<first)
+    thresholdRecords = Array(first..<end)
+    scaleDescription = Self.text(0..<first)
+    thresholdDescription = Self.text(first..<end)
+    let reason =
+      heldOutIsOutside
+      ? "the checkpoint's held-out records are not in the calibration data"
+      : "the checkpoint names no held-out records"
+    warnings = ["\(reason); exit thresholds are chosen on records it may have been trained on"]
+  }
+
+  private static func text(_ range: Range<Int>) -> String {
+    range.isEmpty ? "no records" : "records \(range.lowerBound)...\(range.upperBound - 1)"
+  }
+}

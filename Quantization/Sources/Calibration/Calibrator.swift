@@ -1,0 +1,99 @@
+/// Runs float and integer networks over calibration records, on all cores.
+struct Calibrator: Sendable {
+  let images: CalibrationImages
+  let threads: Int
+  let progress: @Sendable (String, Double) -> Void
+
+  private var graph: FloatGraph { images.graph }
+  /// Records done together; fixed, so that no result depends on the thread count.
+  private static let batch = 16
+
+  private func batches(_ records: [Int]) -> [ArraySlice<Int>] {
+    stride(from: 0, to: records.count, by: Self.batch).map {
+      records[$0..<min($0 + Self.batch, records.count)]
+    }
+  }
+
+  private func load(_ records: ArraySlice<Int>) throws(QuantizationError) -> [[UInt8]] {
+    var bytes: [[UInt8]] = []
+    for record in records { bytes.append(try images.record(record)) }
+    return bytes
+  }
+
+  /// What every tensor carries while `network` runs over `records`.
+  func moments(of network: IntegerNetwork, records: [Int]) throws(QuantizationError)
+    -> SourceMoments
+  {
+    let image = try AlignedImage(network: network)
+    let batches = batches(records)
+    let parts = try Parallel.map(
+      count: batches.count, threads: threads,
+      makeWorker: { () throws(QuantizationError) in try IntegerRunner(image) },
+      finished: { progress("measuring sources", Double($0) / Double(batches.count)) },
+      body: { (runner, index) throws(QuantizationError) -> SourceMoments in
+        var moments = SourceMoments(network.lowered)
+        for record in try load(batches[index]) {
+          try runner.measure(record, network.lowered, into: &moments)
+        }
+        return moments
+      })
+    var total = SourceMoments(network.lowered)
+    for part in parts { total.add(part) }
+    return total
+  }
+
+  /// The spikes of both networks on `records`, per layer; empty tallies for layers without spikes.
+  func compare(_ network: IntegerNetwork, records: [Int]) throws(QuantizationError)
+    -> [LayerTally]
+  {
+    let float = FloatNetwork(graph)
+    let image = try AlignedImage(network: network)
+    let batches = batches(records)
+    let parts = try Parallel.map(
+      count: batches.count, threads: threads,
+      makeWorker: { () throws(QuantizationError) in
+        (FloatWorkspace(float, capacity: Self.batch), try IntegerRunner(image))
+      },
+      finished: { progress("comparing layers", Double($0) / Double(batches.count)) },
+      body: { (worker, index) throws(QuantizationError) -> [LayerTally] in
+        var comparison = SpikeComparison(network.lowered)
+        try comparison.run(
+          try load(batches[index]), float: float, workspace: worker.0, integer: worker.1)
+        return comparison.tallies
+      })
+    let none = network.layers.map { _ in LayerTally() }
+    return parts.reduce(none) { zip($0, $1).map(+) }
+  }
+
+  /// The answers of both networks on `records`, with levels of `network`'s exit score.
+  func answers(_ network: IntegerNetwork, score: FloatExitPolicy.Score, records: [Int])
+    throws(QuantizationError) -> [(float: FloatAnswers, integer: IntegerAnswers)]
+  {
+    let float = FloatNetwork(graph)
+    let readout = FloatReadout(output: graph.output)
+    let image = try AlignedImage(network: network)
+    let batches = batches(records)
+    let parts = try Parallel.map(
+      count: batches.count, threads: threads,
+      makeWorker: { () throws(QuantizationError) in
+        (FloatWorkspace(float, capacity: Self.batch), try IntegerRunner(image))
+      },
+      finished: { progress("calibrating exits", Double($0) / Double(batches.count)) },
+      body: { (worker, index) throws(QuantizationError) in
+        let bytes = try load(batches[index])
+        let logits = float.run(bytes, in: worker.0)
+        var answers: [(float: FloatAnswers, integer: IntegerAnswers)] = []
+        for (place, record) in batches[index].enumerated() {
+          let label = try images.label(record)
+          let readouts = readout.readouts(logits[place])
+          answers.append(
+            (
+              FloatAnswers(label: label, readouts: readouts, score: score),
+              try worker.1.answers(bytes[place], label: label)
+            ))
+        }
+        return answers
+      })
+    return parts.flatMap { $0 }
+  }
+}

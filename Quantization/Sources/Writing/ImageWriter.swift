@@ -1,0 +1,94 @@
+/// Writes a model image (FORMAT.md) in its canonical order.
+struct ImageWriter {
+  private struct Section {
+    let kind: UInt32
+    let index: UInt32
+    let bytes: [UInt8]
+  }
+
+  private let network: IntegerNetwork
+  private let records: ImageRecords
+
+  private init(_ network: IntegerNetwork) {
+    self.network = network
+    records = ImageRecords(network: network)
+  }
+
+  /// The image's bytes; `note` is the NOTE section's text, none if empty.
+  static func image(of network: IntegerNetwork, note: String) -> [UInt8] {
+    let writer = ImageWriter(network)
+    return writer.assemble(writer.sections(note: note))
+  }
+
+  private func sections(note: String) -> [Section] {
+    var sections = [Section(kind: 1, index: 0, bytes: records.model)]
+    if !network.lowered.zeroPoints.isEmpty {
+      sections.append(Section(kind: 2, index: 0, bytes: network.lowered.zeroPoints.map(UInt8.init)))
+    }
+    sections.append(Section(kind: 3, index: 0, bytes: records.timesteps))
+    sections.append(Section(kind: 4, index: 0, bytes: records.nodes))
+    sections.append(Section(kind: 5, index: 0, bytes: records.connections))
+    for (index, layer) in network.layers.enumerated() where !layer.connections.isEmpty {
+      sections.append(Section(kind: 6, index: UInt32(index), bytes: records.channels(layer)))
+    }
+    for (index, connection) in network.layers.flatMap(\.connections).enumerated() {
+      let bytes = records.weights(connection)
+      sections.append(Section(kind: 7, index: UInt32(index), bytes: bytes))
+    }
+    if !note.isEmpty { sections.append(Section(kind: 8, index: 0, bytes: Array(note.utf8))) }
+    return sections
+  }
+
+  private static func aligned(_ count: Int) -> Int { (count + 63) / 64 * 64 }
+
+  private func assemble(_ sections: [Section]) -> [UInt8] {
+    var table = ByteWriter()
+    var offset = Self.aligned(64 + 32 * sections.count)
+    for section in sections {
+      for word in [section.kind, section.index, 0, UInt32(offset), UInt32(section.bytes.count)] {
+        table.append(word)
+      }
+      table.append(Checksum.crc32(section.bytes))
+      table.append(UInt64(0))
+      offset = Self.aligned(offset + section.bytes.count)
+    }
+    let header = header(total: offset, sections: sections.count)
+    var image = ByteWriter()
+    image.append(header)
+    image.append(Checksum.crc32(header + table.bytes))
+    image.append(table.bytes)
+    for section in sections {
+      image.pad(to: Self.aligned(image.bytes.count))
+      image.append(section.bytes)
+    }
+    image.pad(to: offset)
+    return image.bytes
+  }
+
+  /// Bytes 0...59.
+  private func header(total: Int, sections: Int) -> [UInt8] {
+    var header = ByteWriter()
+    header.append([0x89, 0x41, 0x54, 0x53, 0x4E, 0x4E, 0x0D, 0x0A])
+    header.append(UInt16(1))
+    header.append(UInt16(0))
+    let connections = network.layers.reduce(0) { $0 + $1.connections.count }
+    for word in [1, Int(features), total, sections, network.layers.count, connections] {
+      header.append(UInt32(word))
+    }
+    header.pad(to: 60)
+    return header.bytes
+  }
+
+  private var features: UInt32 {
+    let connections = network.layers.flatMap(\.connections)
+    var flags: UInt32 = 0
+    if !network.lowered.graph.input.isImage { flags |= 1 }
+    if connections.contains(where: { $0.bits == 16 }) { flags |= 2 }
+    if network.layers.contains(where: { $0.membraneBits == 32 }) { flags |= 4 }
+    for layer in network.lowered.layers {
+      if case .sumPool = layer.kind { flags |= 8 }
+    }
+    if network.layers.contains(where: { $0.connections.count > 1 }) { flags |= 16 }
+    return flags
+  }
+}

@@ -1,0 +1,11 @@
+/// Why an image, a vector or a table cannot be used: one sentence that says what, where and what
+/// to do.
+public struct EngineError: Error, Equatable, CustomStringConvertible, Sendable {
+  /// The whole sentence, on one line.
+  public let description: String
+
+  /// An error of a file or folder.
+  public init(_ path: String, _ problem: String) {
+    description = "\(path): \(problem)"
+  }
+}

@@ -1,0 +1,100 @@
+import ATSNNRuntime
+
+/// The Swift runtime in memory of its own.
+public final class RuntimeEngine: Engine {
+  public let kind = EngineKind.runtime
+  public let model: Model
+  private var session: Session
+  private let memory: AlignedMemory
+  private let frameBytes: Int
+
+  /// A session for `model` with the image's own exit policy.
+  public init(_ model: Model) throws(EngineError) {
+    self.model = model
+    memory = AlignedMemory(MemoryPlan(model.image).totalBytes)
+    frameBytes = model.image.input.byteCount
+    do {
+      session = try Session(image: model.image, memory: memory.bytes)
+    } catch {
+      throw Self.error(model, "the runtime does not start", error)
+    }
+  }
+
+  public func setPolicy(_ policy: EnginePolicy) throws(EngineError) {
+    do {
+      try session.setPolicy(
+        ExitPolicy(
+          score: ExitScore(rawValue: policy.score.rawValue) ?? .never,
+          minimumTimestep: policy.minimumTimestep, maximumTimestep: policy.maximumTimestep,
+          uniformThreshold: policy.thresholds.first ?? 0))
+      for (index, threshold) in policy.thresholds.enumerated() {
+        try session.setThreshold(threshold, timestep: index + 1)
+      }
+    } catch {
+      throw Self.error(model, "the runtime refuses the exit policy", error)
+    }
+  }
+
+  public func begin(_ input: UnsafeRawBufferPointer) throws(EngineError) {
+    precondition(input.count >= network.inputBytes)
+    do {
+      if network.takesEvents {
+        try session.beginEvents()
+      } else {
+        try session.begin(image: frame(input, 0))
+      }
+    } catch {
+      throw Self.error(model, "the runtime refuses the input", error)
+    }
+  }
+
+  public func step(_ input: UnsafeRawBufferPointer) throws(EngineError) -> EngineStep {
+    precondition(input.count >= network.inputBytes)
+    do {
+      let step =
+        network.takesEvents
+        ? try session.step(frame: frame(input, session.timestep)) : try session.step()
+      return EngineStep(
+        timestep: step.timestep, exits: step.exits, prediction: step.prediction,
+        score: step.score.map { ScorePair(a: $0.numerator, b: $0.denominator) })
+    } catch {
+      throw Self.error(model, "the runtime cannot go on", error)
+    }
+  }
+
+  private func frame(_ input: UnsafeRawBufferPointer, _ index: Int) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: input[(index * frameBytes)...].prefix(frameBytes))
+  }
+
+  private static func error(
+    _ model: Model, _ problem: String, _ fault: SessionError
+  ) -> EngineError {
+    EngineError(model.path, "\(problem) (\(fault))")
+  }
+}
+
+// MARK: - After a step
+
+extension RuntimeEngine {
+  public func logits() -> [Int32] { Array(session.logits()) }
+
+  public func readout() -> [Int32] { Array(session.readout()) }
+
+  public func outputDigest(_ node: Int) -> UInt64 { session.outputDigest(node: node) }
+
+  public func membraneDigest(_ node: Int) -> UInt64 { session.membraneDigest(node: node) }
+
+  public func output(_ node: Int, _ element: Int) -> Int {
+    session.output(node: node, element: element)
+  }
+
+  public func membrane(_ node: Int, _ element: Int) -> Int {
+    Int(session.membrane(node: node, element: element))
+  }
+
+  public func synapticOperations(_ node: Int) -> UInt64 { session.synapticOperations(node: node) }
+
+  public func spikes(_ node: Int) -> UInt64 { UInt64(session.spikes(node: node)) }
+
+  public func saturations(_ node: Int) -> UInt64 { UInt64(session.saturations(node: node)) }
+}

@@ -1,0 +1,103 @@
+import Foundation
+
+/// What replaying came to.
+public struct VerifyReport: Equatable, Sendable {
+  /// Vectors that were replayed.
+  public var vectors = 0
+  /// Vectors whose data set is not at hand.
+  public var skipped = 0
+  /// Vectors that the engine left.
+  public var mismatches = 0
+  /// The first of them, in the order of replay.
+  public var firstDifference: Difference?
+  /// Names of the folders that were replayed.
+  public var folders: [String] = []
+
+  public init() {}
+
+  /// Adds what another folder came to.
+  public mutating func add(_ other: VerifyReport) {
+    vectors += other.vectors
+    skipped += other.skipped
+    mismatches += other.mismatches
+    firstDifference = firstDifference ?? other.firstDifference
+    folders += other.folders
+  }
+}
+
+/// Replays golden vectors with one engine.
+public struct Verifier {
+  public let engine: EngineKind
+  let records: any RecordSource
+
+  public init(engine: EngineKind, records: any RecordSource) {
+    self.engine = engine
+    self.records = records
+  }
+
+  /// Replays all vectors of `folder`.
+  ///
+  /// - Parameters:
+  ///   - folder: The vectors.
+  ///   - image: Path of the image to run; nil for the vectors' own.
+  ///   - force: Also run an image other than the vectors' own, of the same structure.
+  ///
+  /// Throws where a file is missing or damaged, or the image is another one.
+  public func verify(
+    _ folder: GoldenFolder, image: String? = nil, force: Bool = false
+  ) throws(EngineError) -> VerifyReport {
+    let own = try ownModel(folder)
+    let model = try image.map { path throws(EngineError) in try Model(path: path) } ?? own
+    try check(model, against: own, of: folder, force: force)
+    let engine = try self.engine.engine(model)
+    let retrace = Retrace(model: own, kind: self.engine.other)
+    var report = VerifyReport()
+    report.folders = [folder.name]
+    for vector in folder.vectors {
+      let place = "\(folder.path)/vectors.json: vector \(vector.name)"
+      try checkSizes(vector, own.network, place)
+      guard let input = try input(vector, folder, own.network, place) else {
+        report.skipped += 1
+        continue
+      }
+      let replay = Replay(engine: engine, vector: vector, retrace: retrace)
+      report.vectors += 1
+      guard var difference = try compare(replay, input) else { continue }
+      difference.vector = "\(folder.name)/\(vector.name)"
+      report.mismatches += 1
+      report.firstDifference = report.firstDifference ?? difference
+    }
+    return report
+  }
+
+  private func compare(_ replay: Replay, _ input: [UInt8]) throws(EngineError) -> Difference? {
+    let memory = AlignedMemory(input.count)
+    memory.bytes.copyBytes(from: input)
+    return try replay.firstDifference(UnsafeRawBufferPointer(memory.bytes))
+  }
+
+  private func ownModel(_ folder: GoldenFolder) throws(EngineError) -> Model {
+    let own = try Model(path: folder.imagePath)
+    guard own.sha256 == folder.imageSHA256 else {
+      throw EngineError(
+        folder.imagePath, "SHA-256 is not the one in vectors.json; restore the folder")
+    }
+    return own
+  }
+
+  private func check(
+    _ model: Model, against own: Model, of folder: GoldenFolder, force: Bool
+  ) throws(EngineError) {
+    guard model.sha256 != folder.imageSHA256 else { return }
+    guard force else {
+      throw EngineError(
+        model.path,
+        "SHA-256 \(model.sha256.prefix(16))... is not the vectors' image "
+          + "\(folder.imageSHA256.prefix(16))...; give that image or --force-image")
+    }
+    guard model.network.hasShapes(of: own.network) else {
+      throw EngineError(
+        model.path, "another network than that of \(folder.path): layers or input differ")
+    }
+  }
+}

@@ -1,0 +1,49 @@
+/// The measure of certainty that ends a run (rules X4 to X6).
+public enum ExitScore: UInt8, Sendable {
+  /// No score: the last timestep answers.
+  case never = 0
+  /// Greatest softmax probability; exits at or above the threshold.
+  case confidence
+  /// Entropy of the softmax; exits at or below the threshold.
+  case entropy
+  /// Distance of the two greatest read-outs; exits at or above the threshold.
+  case margin
+
+  /// The greatest threshold that the score's rule allows; 0 for never.
+  public var maximumThreshold: UInt32 {
+    switch self {
+    case .never: 0
+    case .confidence: (1 << 24) + 1
+    case .entropy: 786_432
+    case .margin: .max
+    }
+  }
+}
+
+/// When a run may end (rule X7). An image carries one; a session may be given another.
+public struct ExitPolicy: Equatable, Sendable {
+  public var score: ExitScore
+  /// First timestep that may answer because of its score, from 1.
+  public var minimumTimestep: Int
+  /// The timestep that answers whatever its score, 1...timesteps of the image.
+  public var maximumTimestep: Int
+  /// One threshold for every timestep in units of the score's rule; nil for those of the image, which
+  /// belong to the image's own score.
+  public var uniformThreshold: UInt32?
+
+  public init(
+    score: ExitScore, minimumTimestep: Int, maximumTimestep: Int, uniformThreshold: UInt32? = nil
+  ) {
+    self.score = score
+    self.minimumTimestep = minimumTimestep
+    self.maximumTimestep = maximumTimestep
+    self.uniformThreshold = uniformThreshold
+  }
+}
+
+/// The recorded score of a timestep, a quotient `numerator / denominator` kept exact (rule X8):
+/// confidence (2^24, G), entropy (S, G), margin (difference, 1).
+public struct Score: Equatable, Sendable {
+  public let numerator: Int64
+  public let denominator: Int64
+}

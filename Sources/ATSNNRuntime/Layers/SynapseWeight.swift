@@ -1,0 +1,67 @@
+/// The inner loops over a row of weights, one row a presynaptic element.
+///
+/// Rule O1 bounds every partial sum in any order by 2^31 - 1, so the additions of the inference loops
+/// wrap without ever doing so. They stand here once per weight type, not generic, so that they are
+/// loops over plain integers in every build.
+protocol SynapseWeight: BitwiseCopyable {
+  /// `sums[i] += row[i]` for a spike.
+  static func add(
+    _ row: UnsafePointer<Self>, to sums: UnsafeMutablePointer<Int32>, count: Int)
+
+  /// `sums[i] += row[i] * value` for a count or a pixel.
+  static func add(
+    _ row: UnsafePointer<Self>, times value: Int32, to sums: UnsafeMutablePointer<Int32>,
+    count: Int)
+
+  /// `magnitudes[i] += |row[i]|`, for the overflow proof.
+  static func addMagnitudes(
+    of row: UnsafePointer<Self>, to magnitudes: UnsafeMutablePointer<UInt32>, count: Int)
+}
+
+extension Int8: SynapseWeight {
+  @inline(__always)
+  static func add(
+    _ row: UnsafePointer<Int8>, to sums: UnsafeMutablePointer<Int32>, count: Int
+  ) {
+    for index in 0..<count { sums[index] &+= Int32(row[index]) }
+  }
+
+  @inline(__always)
+  static func add(
+    _ row: UnsafePointer<Int8>, times value: Int32, to sums: UnsafeMutablePointer<Int32>,
+    count: Int
+  ) {
+    for index in 0..<count { sums[index] &+= Int32(row[index]) &* value }
+  }
+
+  @inline(__always)
+  static func addMagnitudes(
+    of row: UnsafePointer<Int8>, to magnitudes: UnsafeMutablePointer<UInt32>, count: Int
+  ) {
+    for index in 0..<count { magnitudes[index] &+= UInt32(row[index].magnitude) }
+  }
+}
+
+extension Int16: SynapseWeight {
+  @inline(__always)
+  static func add(
+    _ row: UnsafePointer<Int16>, to sums: UnsafeMutablePointer<Int32>, count: Int
+  ) {
+    for index in 0..<count { sums[index] &+= Int32(row[index]) }
+  }
+
+  @inline(__always)
+  static func add(
+    _ row: UnsafePointer<Int16>, times value: Int32, to sums: UnsafeMutablePointer<Int32>,
+    count: Int
+  ) {
+    for index in 0..<count { sums[index] &+= Int32(row[index]) &* value }
+  }
+
+  @inline(__always)
+  static func addMagnitudes(
+    of row: UnsafePointer<Int16>, to magnitudes: UnsafeMutablePointer<UInt32>, count: Int
+  ) {
+    for index in 0..<count { magnitudes[index] &+= UInt32(row[index].magnitude) }
+  }
+}

@@ -1,0 +1,63 @@
+/// What a kernel may touch: the layers, the connections, the scratch and this timestep's frame.
+struct Workspace {
+  let layers: UnsafeMutablePointer<Layer>
+  let layerCount: Int
+  let synapses: UnsafeMutablePointer<Synapse>
+  /// As many as the widest node has channels.
+  let sums: UnsafeMutablePointer<Int32>
+  /// Input image in `begin`, event frame in `step`, else nil.
+  var frame: UnsafeRawPointer?
+
+  /// Sums of one output pixel (rule S1), into `sums`.
+  ///
+  /// - Returns: synaptic operations.
+  @inline(__always)
+  func gatherSums(_ layer: Layer, y: Int, x: Int) -> UInt64 {
+    let channels = layer.node.shape.channels
+    let first = (y &* layer.node.shape.width &+ x) &* channels
+    let cached = layer.cacheForm == .sums ? UnsafePointer(layer.cachedSums + first) : nil
+    guard let start = cached ?? layer.bias else { return 0 }
+    sums.update(from: start, count: channels)
+    let target = SumTarget(y: y, x: x, sums: sums, channels: channels)
+    var operations = 0
+    for index in layer.node.connections where synapses[index].source.form != .pixels {
+      operations &+= synapses[index].add(to: target, frame: frame)
+    }
+    return UInt64(truncatingIfNeeded: operations)
+  }
+
+  /// Currents of one output pixel in membrane units (rule M1), into `sums`.
+  ///
+  /// - Returns: synaptic operations.
+  @inline(__always)
+  func gatherCurrents(_ layer: Layer, y: Int, x: Int) -> UInt64 {
+    let channels = layer.node.shape.channels
+    let first = (y &* layer.node.shape.width &+ x) &* channels
+    switch layer.cacheForm {
+    case .currents16:
+      let cached = layer.cache.assumingMemoryBound(to: Int16.self) + first
+      for channel in 0..<channels { sums[channel] = Int32(cached[channel]) }
+      return 0
+    case .currents32:
+      sums.update(from: layer.cachedSums + first, count: channels)
+      return 0
+    case .sums, .none:
+      let operations = gatherSums(layer, y: y, x: x)
+      layer.shiftToMembrane(sums)
+      return operations
+    }
+  }
+}
+
+extension Layer {
+  var cachedSums: UnsafeMutablePointer<Int32> { cache.assumingMemoryBound(to: Int32.self) }
+
+  /// Rule M1 for one output pixel, in place.
+  @inline(__always)
+  func shiftToMembrane(_ sums: UnsafeMutablePointer<Int32>) {
+    guard let shifts else { return }
+    for channel in 0..<node.shape.channels {
+      sums[channel] = sums[channel].shiftedToMembrane(by: Int(shifts[channel]))
+    }
+  }
+}

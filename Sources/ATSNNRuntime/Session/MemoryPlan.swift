@@ -1,0 +1,82 @@
+/// The bytes of memory that a session needs, a pure function of the image.
+///
+/// Each part is a multiple of 64 bytes. On a processor with 32-bit addresses a part that does not fit
+/// them is `Int.max`, and so is refused by every session.
+public struct MemoryPlan: Equatable, Sendable {
+  /// Membrane potentials of the spiking nodes; potentials, logits and sums of the read-out.
+  public let membraneBytes: Int
+  /// Outputs of the nodes: a bit a spike, counts after sum pooling in 8 or 16 bits.
+  public let spikeBytes: Int
+  /// What the input image adds to a node at every timestep (rule I2).
+  public let cachedCurrentBytes: Int
+  /// Synaptic sums of one output pixel.
+  public let scratchBytes: Int
+  /// Nodes and connections made ready to run, counts, thresholds of the exit.
+  public let tableBytes: Int
+
+  public init(_ image: ModelImage) {
+    var sum = NodeBytes()
+    var channels = 0
+    for index in 0..<image.nodeCount {
+      let node = image.node(index)
+      sum.add(NodeBytes(image, node, index: index))
+      channels = max(channels, node.hasChannels ? node.shape.channels : 0)
+    }
+    membraneBytes = Int(clamping: sum.membranes)
+    spikeBytes = Int(clamping: sum.output)
+    cachedCurrentBytes = Int(clamping: sum.cache)
+    scratchBytes = (4 * channels + 63) & ~63
+    tableBytes = TableOffsets(image).end
+  }
+
+  /// What to give to `Session.init`.
+  public var totalBytes: Int {
+    let parts = UInt64(membraneBytes) + UInt64(spikeBytes) + UInt64(cachedCurrentBytes)
+    return Int(clamping: parts + UInt64(scratchBytes) + UInt64(tableBytes))
+  }
+}
+
+/// Bytes of one node, each part rounded up to 64.
+struct NodeBytes {
+  var membranes: UInt64 = 0
+  var output: UInt64 = 0
+  var cache: UInt64 = 0
+
+  init() {}
+
+  init(_ image: ModelImage, _ node: Node, index: Int) {
+    let elements = node.shape.wideElementCount
+    if node.kind == .readOut {
+      membranes = NodeBytes.rounded(elements * UInt64(ReadOutState.bytesPerClass))
+    } else {
+      membranes = NodeBytes.rounded(elements * UInt64(node.membraneBits / 8))
+      output = NodeBytes.rounded(TensorForm(node).byteCount(node.shape))
+    }
+    let cacheForm = CacheForm(image, node, index: index)
+    cache = NodeBytes.rounded(elements * UInt64(cacheForm.elementBytes))
+  }
+
+  mutating func add(_ other: NodeBytes) {
+    membranes += other.membranes
+    output += other.output
+    cache += other.cache
+  }
+
+  private static func rounded(_ count: UInt64) -> UInt64 { (count + 63) & ~63 }
+}
+
+/// Places in the table part, from its start.
+struct TableOffsets {
+  let synapses: Int
+  let thresholds: Int
+  let end: Int
+
+  init(_ image: ModelImage) {
+    synapses = TableOffsets.rounded(MemoryLayout<Layer>.stride * image.nodeCount)
+    let connections = MemoryLayout<Synapse>.stride * image.connectionCount
+    thresholds = synapses + TableOffsets.rounded(connections)
+    end = thresholds + TableOffsets.rounded(4 * image.timesteps)
+  }
+
+  private static func rounded(_ count: Int) -> Int { (count + 63) & ~63 }
+}

@@ -1,0 +1,55 @@
+/// One inference at a time, in memory that the caller owns: no call allocates.
+///
+/// The order is timestep-major: all nodes for timestep 1, the exit test, then timestep 2. The model is
+/// the image, the configuration is the policy, the state is the caller's memory; `reset` clears the
+/// state alone. The image's bytes and the memory must outlive the session.
+public struct Session: ~Copyable {
+  public let image: ModelImage
+  /// When a run ends; the image's policy unless `setPolicy` gave another.
+  public internal(set) var policy: ExitPolicy
+  /// Timesteps executed since the last `begin` or `reset`.
+  public internal(set) var timestep = 0
+  var phase = Phase.idle
+  var workspace: Workspace
+  let kernels: KernelTable
+  let thresholds: UnsafeMutablePointer<UInt32>
+
+  enum Phase {
+    case idle
+    case running
+    case finished
+  }
+
+  /// - Parameters:
+  ///   - image: the checked model.
+  ///   - memory: at least `MemoryPlan(image).totalBytes` at a multiple of 64; any contents.
+  /// - Throws: `.memorySize`, `.memoryAlignment`.
+  public init(image: ModelImage, memory: UnsafeMutableRawBufferPointer) throws(SessionError) {
+    let plan = MemoryPlan(image)
+    guard let base = memory.baseAddress, memory.count >= plan.totalBytes else {
+      throw .memorySize
+    }
+    guard UInt(bitPattern: base) % 64 == 0 else { throw .memoryAlignment }
+    let tables = TableOffsets(image)
+    self.image = image
+    policy = image.exitPolicy
+    kernels = .reference
+    thresholds = (base + tables.thresholds)
+      .bindMemory(to: UInt32.self, capacity: image.timesteps)
+    workspace = Workspace(image, base: base, plan: plan, tables: tables)
+    useThresholds(of: policy)
+    reset()
+  }
+
+  /// Clears the neuron state of every node and forgets the timesteps, nothing else: the policy and
+  /// the cached current of the last image stay. A run may then start again without `begin`.
+  public mutating func reset() {
+    for index in 0..<image.nodeCount {
+      let layer = workspace.layers[index]
+      layer.membranes.initializeMemory(as: UInt8.self, repeating: 0, count: layer.membraneByteCount)
+      workspace.layers[index].counts = NodeCounts()
+    }
+    timestep = 0
+    if phase != .idle { phase = .running }
+  }
+}

@@ -1,0 +1,111 @@
+import ATSNNEngines
+import Foundation
+
+/// What one input came to.
+struct Answer: Sendable {
+  var prediction = 0
+  /// From 1.
+  var timestep = 0
+  /// Time of begin and all steps, without reading the data.
+  var nanoseconds: UInt64 = 0
+}
+
+/// What was counted over some inputs.
+struct Tally: Sendable {
+  var synapticOperations: UInt64 = 0
+  /// Spikes of each spiking node.
+  var spikes: [UInt64]
+  /// Timesteps executed.
+  var timesteps: UInt64 = 0
+
+  mutating func add(_ other: Tally) {
+    synapticOperations += other.synapticOperations
+    timesteps += other.timesteps
+    for index in spikes.indices { spikes[index] += other.spikes[index] }
+  }
+}
+
+/// Runs inputs through the runtime, in threads, and keeps the answers in the order of the inputs.
+struct Inference {
+  let model: Model
+  let policy: EnginePolicy
+  let threads: Int
+
+  /// Answers to all of `inputs`, and what was counted. Both are the same for every thread count.
+  func run(_ inputs: Inputs, _ progress: Progress?) throws -> (answers: [Answer], tally: Tally) {
+    let model = model
+    let policy = policy
+    let workers = try Workers(threads: threads).share(
+      inputs.count,
+      make: { try InferenceWorker(model, policy) },
+      work: { worker, index in
+        try inputs.copy(index, into: worker.input.bytes)
+        try worker.run(index)
+        progress?.advance()
+      })
+    progress?.finish()
+    var answers = [Answer](repeating: Answer(), count: inputs.count)
+    var tally = Tally(spikes: model.network.spikingNodes.map { _ in 0 })
+    for worker in workers {
+      for (index, answer) in worker.answers { answers[index] = answer }
+      tally.add(worker.tally)
+    }
+    return (answers, tally)
+  }
+}
+
+/// One thread's engine and results.
+struct InferenceWorker {
+  let input: InputMemory
+  private(set) var answers: [(Int, Answer)] = []
+  private(set) var tally: Tally
+  private let engine: any Engine
+  private let spikingNodes: [Int]
+
+  init(_ model: Model, _ policy: EnginePolicy) throws {
+    engine = try EngineKind.runtime.engine(model)
+    try engine.setPolicy(policy)
+    input = InputMemory(model.network.inputBytes)
+    spikingNodes = model.network.spikingNodes
+    tally = Tally(spikes: spikingNodes.map { _ in 0 })
+  }
+
+  /// Runs what is in `input` as input number `index`.
+  mutating func run(_ index: Int) throws {
+    var answer = Answer()
+    let bytes = UnsafeRawBufferPointer(input.bytes)
+    var start = DispatchTime.now().uptimeNanoseconds
+    try engine.begin(bytes)
+    while true {
+      let step = try engine.step(bytes)
+      answer.nanoseconds += DispatchTime.now().uptimeNanoseconds - start
+      count()
+      answer.timestep = step.timestep
+      answer.prediction = step.prediction
+      if step.exits { break }
+      start = DispatchTime.now().uptimeNanoseconds
+    }
+    answers.append((index, answer))
+  }
+
+  private mutating func count() {
+    tally.timesteps += 1
+    for node in engine.network.nodes.indices {
+      tally.synapticOperations += engine.synapticOperations(node)
+    }
+    for (index, node) in spikingNodes.enumerated() { tally.spikes[index] += engine.spikes(node) }
+  }
+}
+
+/// Memory for one input, aligned for engines.
+final class InputMemory {
+  let bytes: UnsafeMutableRawBufferPointer
+
+  init(_ count: Int) {
+    bytes = .allocate(byteCount: count, alignment: 64)
+  }
+
+  deinit {
+    bytes.deallocate()
+  }
+}

@@ -1,0 +1,28 @@
+import ATSNNEngines
+import ATSNNRuntime
+import ArgumentParser
+
+/// `atsnn inspect`: what is in a model image and what it needs.
+struct InspectVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "inspect",
+    abstract: "Show a model image: layers, shapes, bytes, exit policy, flash and RAM.",
+    discussion: """
+      Flash is the image itself, used in place; RAM is one session of the runtime.
+
+      EXAMPLES
+        atsnn inspect model.atsnn
+        atsnn inspect model.atsnn --json
+      """)
+
+  @Argument(help: "Model image, .atsnn.")
+  var image: String
+
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let model = try Model(path: image)
+    let report = InspectReport(model)
+    Console.print(output.json ? report.json.text : report.text)
+  }
+}

@@ -1,0 +1,162 @@
+import ATSNNData
+import ATSNNQuantization
+import ArgumentParser
+import Foundation
+
+/// `atsnn quantize`: from a float checkpoint to a model image.
+struct QuantizeVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "quantize",
+    abstract: "Turn a float checkpoint into a model image of integers.",
+    discussion: """
+      Scales are chosen on 512 records and exit thresholds on up to 5,000 others, all of training
+      data; both sets are printed. The same input gives the same bytes on every machine and thread
+      count. All files are written at the end, or none.
+
+      EXAMPLES
+        atsnn quantize model.safetensors --calibration train-images-idx3-ubyte.gz -o model.atsnn
+        atsnn quantize model.safetensors --calibration cifar10 -o model.atsnn --weights int16 \\
+          --header model.h --report model.json
+      """)
+
+  @Argument(help: "Float checkpoint, .safetensors.")
+  var model: String
+
+  @Option(help: ArgumentHelp("Training data, in its publisher's format.", valueName: "data"))
+  var calibration: String
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Model image to write.", valueName: "image"))
+  var output: String
+
+  @Option(help: "int8 or int16 (default: what training fixed, or int8).")
+  var weights: IntegerWidth?
+
+  @Option(help: ArgumentHelp("C header with the image to write.", valueName: "file"))
+  var header: String?
+
+  @Option(help: ArgumentHelp("JSON report to write.", valueName: "file"))
+  var report: String?
+
+  @Option(help: ArgumentHelp("Records that scales are chosen on.", valueName: "n"))
+  var scaleImages = 512
+
+  @Option(help: ArgumentHelp("Records that exits are calibrated on, at most.", valueName: "n"))
+  var thresholdImages = 5000
+
+  @Flag(help: "Accept files whose name says that they are test data.")
+  var allowTestData = false
+
+  @Option(help: "Threads (default: all cores).")
+  var threads: Int?
+
+  @OptionGroup var format: OutputOptions
+
+  /// Widths of weights.
+  enum IntegerWidth: String, ExpressibleByArgument, CaseIterable {
+    case int8
+    case int16
+
+    var bits: Int { self == .int8 ? 8 : 16 }
+  }
+
+  func validate() throws {
+    guard scaleImages > 0, thresholdImages > 0 else {
+      throw ValidationError("--scale-images and --threshold-images must be 1 or more")
+    }
+    if let threads, !(1...256).contains(threads) {
+      throw ValidationError("--threads must be 1 to 256")
+    }
+    let files = [output, header, report].compactMap { $0 }
+    guard Set(files).count == files.count else {
+      throw ValidationError("--output, --header and --report must be different files")
+    }
+  }
+
+  func run() throws {
+    for path in [output, header, report].compactMap({ $0 }) { try OutputPath.check(path) }
+    let checkpoint = try Checkpoint.load(path: model)
+    var request = QuantizeRequest(checkpoint: checkpoint, data: try DataSet(path: calibration))
+    request.weightBits = weights?.bits
+    request.scaleImages = scaleImages
+    request.thresholdImages = thresholdImages
+    request.allowsTestData = allowTestData
+    request.threads = threads ?? ProcessInfo.processInfo.processorCount
+    request.generator = "atsnn \(Program.version)"
+    let progress = StageProgress()
+    let result = try Quantizer.run(request) { progress.reach($0, $1) }
+    progress.finish()
+    try writeAtomically(files(result))
+    let text = QuantizeText(result: result, output: output)
+    Console.print(format.json ? text.json.text : text.text)
+  }
+
+  private func files(_ result: QuantizeResult) -> [OutputFile] {
+    var files = [OutputFile(path: output, bytes: result.image)]
+    if let header {
+      let command = (["atsnn"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
+      files.append(OutputFile(path: header, bytes: result.header(command: command)))
+    }
+    if let report { files.append(OutputFile(path: report, bytes: result.reportBytes)) }
+    return files
+  }
+}
+
+/// Places that files are to be written to.
+enum OutputPath {
+  /// Throws where no file can be written at `path`, before any long work.
+  static func check(_ path: String) throws {
+    let files = FileManager.default
+    var isFolder: ObjCBool = false
+    if files.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+      throw Failure("\(path): is a folder; give the path of a file")
+    }
+    let parent = (path as NSString).deletingLastPathComponent
+    guard files.isWritableFile(atPath: parent.isEmpty ? "." : parent) else {
+      throw Failure("\(path): cannot be written; give a path in a writable folder")
+    }
+  }
+}
+
+/// What `quantize` says.
+struct QuantizeText {
+  let result: QuantizeResult
+  let output: String
+
+  /// The most important figures; the report has all.
+  var json: JSON {
+    .object([
+      ("image", .string(output)),
+      ("image_bytes", .integer(result.image.count)),
+      ("scale_records", .string(result.split.scaleDescription)),
+      ("threshold_records", .string(result.split.thresholdDescription)),
+      ("float_accuracy", .number(result.float.accuracy)),
+      ("integer_accuracy", .number(result.integer.accuracy)),
+      ("float_mean_timesteps", .number(result.float.meanTimesteps)),
+      ("integer_mean_timesteps", .number(result.integer.meanTimesteps)),
+      ("warnings", .array(result.warnings.map(JSON.string))),
+    ])
+  }
+
+  var text: String {
+    var table = TextTable([
+      ("on the threshold records", .left), ("float", .right), ("integer", .right),
+    ])
+    table.add([
+      "accuracy", Format.percent(result.float.accuracy), Format.percent(result.integer.accuracy),
+    ])
+    table.add([
+      "mean timesteps", Format.number(result.float.meanTimesteps, 3),
+      Format.number(result.integer.meanTimesteps, 3),
+    ])
+    let lines = [
+      "scales chosen on      \(result.split.scaleDescription)",
+      "exits calibrated on   \(result.split.thresholdDescription)",
+      "",
+      table.text,
+      "",
+    ]
+    let warnings = result.warnings.map { "warning: " + Ending.line($0) }
+    let end = "\(output): \(Format.integer(result.image.count)) bytes"
+    return (lines + warnings + [end]).joined(separator: "\n")
+  }
+}

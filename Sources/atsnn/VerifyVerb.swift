@@ -1,0 +1,119 @@
+import ATSNNEngines
+import ArgumentParser
+
+/// `atsnn verify`: replay golden vectors.
+struct VerifyVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Replay golden vectors and name the first difference.",
+    discussion: """
+      With IMAGE, DIR holds the vectors of one image; an image with another SHA-256 is refused
+      unless --force-image. Without IMAGE every vector folder under DIR is replayed with its own
+      image. Vectors of data sets are looked for in $ATSNN_DATA/<data set>/ and skipped where they
+      are not there. Exit status 1 when a vector differs.
+
+      EXAMPLES
+        atsnn verify --golden Tests/Vectors
+        atsnn verify model.atsnn --golden Tests/Vectors/demo --engine accelerator --json
+      """)
+
+  @Argument(help: "Model image, .atsnn (default: the image of each vector folder).")
+  var image: String?
+
+  @Option(help: ArgumentHelp("Folder of golden vectors.", valueName: "dir"))
+  var golden: String
+
+  @Option(help: "runtime or accelerator.")
+  var engine = EngineKind.runtime
+
+  @Flag(help: "Run an image other than the vectors' own.")
+  var forceImage = false
+
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let folders = try GoldenFolder.folders(under: golden)
+    if image != nil, folders != [golden], folders.count > 1 || !isFolder(folders[0]) {
+      throw Failure("\(golden): no vectors.json in this folder; name the folder of the image")
+    }
+    let verifier = Verifier(engine: engine, records: DataSetRecords())
+    let progress = Progress("vector folders", total: folders.count)
+    var reports: [VerifyReport] = []
+    for path in folders {
+      let folder = try GoldenFolder(path: path)
+      reports.append(try verifier.verify(folder, image: image, force: forceImage))
+      progress.advance()
+    }
+    progress.finish()
+    var total = VerifyReport()
+    for report in reports { total.add(report) }
+    Console.print(output.json ? json(total).text : text(total, reports))
+    if total.mismatches > 0 { throw AnswerIsNo() }
+  }
+
+  /// Whether `folder` is `golden` itself, with or without a slash at the end.
+  private func isFolder(_ folder: String) -> Bool {
+    golden == folder || golden == folder + "/"
+  }
+
+  private func json(_ total: VerifyReport) -> JSON {
+    .object([
+      ("engine", .string(engine.rawValue)),
+      ("vectors", .integer(total.vectors)),
+      ("skipped", .integer(total.skipped)),
+      ("mismatches", .integer(total.mismatches)),
+      ("first_difference", total.firstDifference.map(\.json) ?? .null),
+    ])
+  }
+
+  private func text(_ total: VerifyReport, _ reports: [VerifyReport]) -> String {
+    var table = TextTable([
+      ("vectors of", .left), ("replayed", .right), ("skipped", .right), ("mismatches", .right),
+    ])
+    for report in reports {
+      let name = report.folders.first ?? ""
+      table.add([name, "\(report.vectors)", "\(report.skipped)", "\(report.mismatches)"])
+    }
+    var lines = [table.text, ""]
+    if let difference = total.firstDifference {
+      lines.append("first difference: \(difference)")
+    }
+    lines.append(
+      "\(engine.rawValue): \(total.vectors) vectors, \(total.skipped) skipped, "
+        + "\(total.mismatches) mismatches")
+    return lines.joined(separator: "\n")
+  }
+}
+
+extension Difference {
+  /// The object of `first_difference`.
+  var json: JSON {
+    func integer(_ value: Int?) -> JSON { value.map(JSON.integer) ?? .null }
+    return .object([
+      ("vector", .string(vector)),
+      ("timestep", .integer(timestep)),
+      ("layer", integer(layer)),
+      ("layer_name", layerName.map(JSON.string) ?? .null),
+      ("neuron", integer(neuron)),
+      ("y", integer(place?.y)),
+      ("x", integer(place?.x)),
+      ("channel", integer(place?.channel)),
+      ("quantity", .string(quantity.rawValue)),
+      ("expected", expected.json),
+      ("actual", actual.json),
+      ("remark", remark.map(JSON.string) ?? .null),
+    ])
+  }
+}
+
+extension Difference.Value {
+  /// A number, a pair of numbers, null, or a digest in hexadecimal.
+  var json: JSON {
+    switch self {
+    case .integer(let value): .integer(value)
+    case .score(let pair?): .array([.integer(Int(pair.a)), .integer(Int(pair.b))])
+    case .score(nil): .null
+    case .digest: .string(description)
+    }
+  }
+}

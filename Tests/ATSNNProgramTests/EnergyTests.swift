@@ -1,0 +1,37 @@
+import Testing
+
+/// `energy` gives the contract's figures and its sums close.
+@Suite struct EnergyTests {
+  @Test func sumsClose() throws {
+    let folder = try TemporaryFolder()
+    let vectors = try Samples.Vectors("exit-confidence", in: folder)
+    let energy = try AtsnnProgram.json(["energy", vectors.image, "--data", vectors.data])
+    #expect(energy["images"] as? Int == vectors.predictions.count)
+    let total = energy["millijoules_per_image"] as? [String: Double] ?? [:]
+    let (low, nominal, high) = (total["low"] ?? 0, total["nominal"] ?? 0, total["high"] ?? 0)
+    #expect(0 < low && low <= nominal && nominal <= high)
+    let parts = energy["breakdown"] as? [String: Double] ?? [:]
+    #expect(abs(parts.values.reduce(0, +) - nominal) < 1e-9 * nominal)
+    let cycles = energy["cycles_per_image"] as? Double ?? 0
+    let frames = energy["frames_per_second"] as? Double ?? 0
+    let clock = energy["clock_hertz"] as? Double ?? 0
+    #expect(cycles > 0 && abs(frames * cycles / clock - 1) < 1e-9)
+    #expect(energy["cycle_model"] as? String == "ideal")
+    let exits = energy["per_exit_timestep"] as? [[String: Any]] ?? []
+    #expect(exits.reduce(0) { $0 + ($1["images"] as? Int ?? 0) } == vectors.predictions.count)
+    let sum = exits.reduce(0.0) { sum, exit in
+      let range = exit["millijoules_per_image"] as? [String: Double] ?? [:]
+      return sum + (range["nominal"] ?? 0) * Double(exit["images"] as? Int ?? 0)
+    }
+    #expect(abs(sum / Double(vectors.predictions.count) - nominal) < 1e-9 * nominal)
+  }
+
+  @Test func doesNotDependOnThreads() throws {
+    let folder = try TemporaryFolder()
+    let vectors = try Samples.Vectors("channels-33", in: folder)
+    let base = ["energy", vectors.image, "--data", vectors.data, "--json", "--threads"]
+    let one = try AtsnnProgram.run(base + ["1"])
+    #expect(one.status == 0)
+    #expect(one.output == (try AtsnnProgram.run(base + ["4"])).output)
+  }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import Testing
+
+/// `verify` counts, names the first difference and ends with status 1.
+@Suite struct VerifyTests {
+  @Test(arguments: ["runtime", "accelerator"])
+  func replaysAFolder(engine: String) throws {
+    let folder = Repository.vectors + "/leak-decay"
+    let report = try AtsnnProgram.json(
+      ["verify", folder + "/image.atsnn", "--golden", folder, "--engine", engine])
+    #expect((report["vectors"] as? Int ?? 0) > 0)
+    #expect(report["mismatches"] as? Int == 0)
+    #expect(report["first_difference"] is NSNull)
+  }
+
+  /// Two images of one structure whose vectors differ: one's vectors are wrong for the other.
+  @Test func namesTheFirstDifference() throws {
+    let folder = try TemporaryFolder()
+    let golden = Repository.vectors + "/leak-decay"
+    var bytes = try Repository.bytes(golden + "/image.atsnn")
+    // A threshold: node 0's CHANNELS, after the biases.
+    let section = try #require(ImageSection(bytes, kind: 6, index: 0))
+    let channels = section.count / 13
+    bytes[section.offset + 4 * channels] ^= 0x40
+    section.repair(&bytes)
+    let changed = try folder.write("changed.atsnn", bytes)
+    let arguments = ["verify", changed, "--golden", golden]
+    try AtsnnProgram.expectRefusal(arguments, "--force-image")
+    let report = try AtsnnProgram.json(arguments + ["--force-image"], status: 1)
+    let difference = report["first_difference"] as? [String: Any] ?? [:]
+    #expect((report["mismatches"] as? Int ?? 0) > 0)
+    #expect(difference["layer"] as? Int == 0)
+    for key in ["timestep", "neuron", "y", "x", "channel", "expected", "actual"] {
+      #expect(difference[key] is Int, "\(key)")
+    }
+    let text = try AtsnnProgram.run(arguments + ["--force-image"])
+    #expect(text.status == 1)
+    #expect(text.error.isEmpty)
+    #expect(text.output.contains("first difference: leak-decay/"))
+    #expect(text.output.contains("neuron"))
+  }
+
+  @Test func skipsAndFindsDataSets() throws {
+    let folder = try TemporaryFolder()
+    let vectors = try Samples.Vectors("leak-decay", in: folder)
+    for name in try FileManager.default.contentsOfDirectory(atPath: vectors.folder) {
+      try folder.write("golden/" + name, try Repository.bytes(vectors.folder + "/" + name))
+    }
+    let path = folder.file("golden/vectors.json")
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    let record = "{\"data_set\":\"mine\",\"file\":\"inputs.npy\",\"index\":0}"
+    try folder.write(
+      "golden/vectors.json",
+      Array(text.replacing("{\"file\":\"input-0.bin\"}", with: record).utf8))
+    try folder.write("sets/mine/inputs.npy", try Repository.bytes(vectors.data))
+    let arguments = ["verify", "--golden", folder.file("golden")]
+    let without = try AtsnnProgram.run(arguments, environment: ["ATSNN_DATA": ""])
+    #expect(without.output.contains("1 vectors, 1 skipped, 0 mismatches"))
+    let with = try AtsnnProgram.run(
+      arguments, environment: ["ATSNN_DATA": folder.file("sets")])
+    #expect(with.output.contains("2 vectors, 0 skipped, 0 mismatches"))
+  }
+}

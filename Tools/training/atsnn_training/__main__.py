@@ -1,0 +1,49 @@
+"""`python -m atsnn_training VERB ...`: train a network, finish it, evaluate it. See README.md."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from . import commands
+from .errors import UserError
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one verb; 0 done, 2 wrong use or bad input with one line on stderr."""
+    options = vars(_parser().parse_args(arguments))
+    action = options.pop("action")
+    try:
+        action(**options)
+    except UserError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="atsnn_training", description=__doc__)
+    verbs = parser.add_subparsers(required=True, metavar="VERB")
+
+    train = verbs.add_parser("train", help="train as a configuration says, or go on with its run")
+    train.add_argument("config_path", type=Path, metavar="CONFIG")
+    train.add_argument("--run", type=Path, required=True, help="folder for state and curve")
+    train.set_defaults(action=commands.train)
+
+    finish = verbs.add_parser("finish", help="choose the exit; write checkpoint, card and figures")
+    finish.add_argument("run", type=Path, metavar="RUN")
+    finish.add_argument("--out", type=Path, required=True, help="folder to write into")
+    finish.set_defaults(action=commands.finish)
+
+    evaluate = verbs.add_parser("evaluate", help="print the figures of a checkpoint as JSON")
+    evaluate.add_argument("model", type=Path, metavar="MODEL")
+    evaluate.add_argument("--which", choices=("train", "test"), default="test")
+    evaluate.add_argument("--limit", type=int, help="only the first records")
+    evaluate.set_defaults(action=commands.evaluate_checkpoint)
+
+    for verb in (train, finish, evaluate):
+        verb.add_argument("--data", type=Path, required=True, help="folder of the IDX files")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

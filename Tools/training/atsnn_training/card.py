@@ -1,0 +1,102 @@
+"""The model card in Markdown, made from the figures and the configuration alone."""
+
+import json
+import textwrap
+
+TERMS = """Fashion-MNIST (Han Xiao, Kashif Rasul, Roland Vollgraf; Zalando SE, 2017), under the MIT
+licence. The checkpoint holds no image of it."""
+
+
+def text(figures: dict, config: dict) -> str:
+    """The whole card."""
+    parts = [_head(figures, config), _accuracy(figures), _spikes(figures), _data(figures, config)]
+    return "\n".join([*parts, _recipe(figures, config)])
+
+
+def _head(figures: dict, config: dict) -> str:
+    test, size = figures["test"], figures["size"]
+    summary = f"""A convolutional spiking network with early exit: {_percent(test["exit_accuracy"])}
+        of the {test["images"]:,} test images at {test["mean_timesteps"]:.3f} mean timesteps
+        (float)."""
+    neurons = ", ".join(f"{name} {count:,}" for name, count in size["neurons"].items())
+    return (
+        f"# {config['name']}\n\n{_paragraph(summary)}\n"
+        f"- {size['parameters']:,} parameters, {size['checkpoint_bytes']:,} bytes, SHA-256\n"
+        f"  `{size['checkpoint_sha256']}`\n"
+        f"- neurons {neurons}\n"
+        f"- an integer session takes at most about {size['session_bytes_estimate']:,} bytes\n"
+        "- structure: the graph in the checkpoint's metadata (`Quantization/CHECKPOINT.md`)\n"
+    )
+
+
+def _accuracy(figures: dict) -> str:
+    sets = {"test": figures["test"], "held out": figures["held_out"]}
+    timesteps = len(figures["test"]["accuracy_per_timestep"])
+    header = "".join(f" t = {t + 1} |" for t in range(timesteps))
+    rows = "\n".join(
+        f"| {name} | {s['images']:,} |"
+        + "".join(f" {_percent(a)} |" for a in s["accuracy_per_timestep"])
+        + f" {_percent(s['exit_accuracy'])} | {s['mean_timesteps']:.3f} |"
+        f" {', '.join(str(n) for n in s['exit_histogram'])} |"
+        for name, s in sets.items()
+    )
+    return (
+        "## Accuracy\n\nFloat32, in PyTorch. The columns t = 1, 2, ... answer every image at that "
+        "timestep.\n\n"
+        f"| records | images |{header} with exit | mean timesteps | images leaving at 1, 2, ... |\n"
+        f"|{' --- |' * (timesteps + 5)}\n{rows}\n\n{_exit_rule(figures)}"
+    )
+
+
+def _exit_rule(figures: dict) -> str:
+    rule = figures["exit_rule"]
+    return _paragraph(
+        f"""Exit: confidence (greatest softmax value of the running mean) >= {rule["threshold"]}.
+        Rule: the smallest of 0.500, 0.505, ... 0.995 that costs the held-out records at most
+        {100 * rule["tolerance"]:g} points against leaving never. Nothing was chosen on test
+        images; they were evaluated once, after training."""
+    )
+
+
+def _spikes(figures: dict) -> str:
+    rates = figures["spike_rates"]
+    timesteps = len(next(iter(rates.values())))
+    header = "".join(f" t = {t + 1} |" for t in range(timesteps))
+    rows = "\n".join(
+        f"| {name} |" + "".join(f" {rate:.4f} |" for rate in values)
+        for name, values in rates.items()
+    )
+    return (
+        "## Spikes per neuron and timestep\n\nOn the test images, all timesteps run.\n\n"
+        f"| layer |{header}\n|{' --- |' * (timesteps + 1)}\n{rows}\n"
+    )
+
+
+def _data(figures: dict, config: dict) -> str:
+    held_out = config["data"]["held_out"]
+    last = held_out["first"] + held_out["count"] - 1
+    files = "\n".join(f"| `{name}` | `{digest}` |" for name, digest in figures["data"].items())
+    split = f"""Held out of training: records {held_out["first"]} to {last} of the training files,
+        for the exit threshold. The network is that of the last epoch; no epoch was picked."""
+    return (
+        f"## Data\n\n{_paragraph(TERMS)}\n| file | SHA-256 |\n| --- | --- |\n{files}\n\n"
+        f"{_paragraph(split)}"
+    )
+
+
+def _recipe(figures: dict, config: dict) -> str:
+    made, machine = figures["provenance"], figures["provenance"]["machine"]
+    versions = ", ".join(f"{name} {number}" for name, number in made["versions"].items())
+    how = f"""Seed {config["seed"]}; commit {made["commit"]}; {versions}. {made["minutes"]} minutes
+        on {machine["threads"]} threads of {machine["cpu"]}, shared with other work. Verbs `train`
+        and `finish` of `Tools/training` with this configuration:"""
+    return f"## Recipe\n\n{_paragraph(how)}\n```json\n{json.dumps(config, indent=2)}\n```\n"
+
+
+def _paragraph(text: str) -> str:
+    """The text with its white space evened out, in lines of at most 120 characters."""
+    return textwrap.fill(" ".join(text.split()), 120) + "\n"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.2f} %"

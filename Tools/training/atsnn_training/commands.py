@@ -1,0 +1,116 @@
+"""What the program's verbs do."""
+
+import json
+from pathlib import Path
+
+import torch
+
+from . import card, checkpoint, evaluate, exit_policy, figures, networks, recorded
+from .data import Records, Split, read_records, split
+from .errors import UserError
+from .network import Network
+from .train import Trainer
+
+
+def read_config(path: Path) -> dict:
+    """The run's configuration; UserError if it is missing or no JSON."""
+    try:
+        return json.loads(path.read_text())
+    except (OSError, ValueError) as error:
+        raise UserError(f"{path}: no readable configuration ({error})") from error
+
+
+def train(config_path: Path, data: Path, run: Path) -> None:
+    """Trains into the folder `run`, or goes on where it stopped."""
+    config = read_config(config_path)
+    records = _training_split(config, data)
+    description = networks.build(config)
+    _prepare(run, config)
+    print(f"neurons {description.neuron_counts()}, parameters {description.parameter_count()}")
+    print(f"an integer session takes at most about {description.session_bytes()} bytes")
+    network = Network(description)
+    network.set_norm_gain(config["norm_gain"])
+    trainer = Trainer(network, config, records, run)
+    if trainer.resume():
+        print(f"resuming after {trainer.progress}")
+    trainer.run()
+
+
+def finish(run: Path, data: Path, out: Path) -> None:
+    """Chooses the exit on held-out records, then writes checkpoint, figures, card and logits.
+
+    The test records are evaluated here, once, and decide nothing.
+    """
+    config = read_config(run / "config.json")
+    torch.set_num_threads(config["threads"])
+    network = checkpoint.load(run / "model.safetensors")
+    held_out = evaluate.run(network, _training_split(config, data).held_out, show=True)
+    thresholds = exit_policy.choose(held_out, config["exit"]["tolerance"])
+    _annotate(network.graph, config, thresholds)
+    path = out / f"{config['name']}.safetensors"
+    checkpoint.save(network, path)
+    test = evaluate.run(network, read_records(data, "test"), show=True)
+    measured = {
+        "name": config["name"],
+        "size": figures.size(network, path),
+        "test": figures.answers(test, thresholds),
+        "held_out": figures.answers(held_out, thresholds) | config["data"]["held_out"],
+        "exit_rule": {"threshold": thresholds[0], "tolerance": config["exit"]["tolerance"]},
+        "spike_rates": figures.spike_rates(test),
+        "data": figures.data_files(data),
+        "provenance": figures.provenance(run),
+        "seed": config["seed"],
+    }
+    path.with_suffix(".json").write_text(json.dumps(measured, indent=2) + "\n")
+    path.with_suffix(".md").write_text(card.text(measured, config))
+    logits_path = out / f"{config['name']}-logits.json"
+    logits_path.write_text(recorded.logits(network, path, data))
+    print(json.dumps({key: measured[key] for key in ("test", "held_out", "exit_rule")}, indent=2))
+
+
+def evaluate_checkpoint(model: Path, data: Path, which: str, limit: int | None) -> None:
+    """Prints the figures of a checkpoint with its own exit thresholds as one JSON object."""
+    network = checkpoint.load(model)
+    records = read_records(data, which).part(0, limit or 10**9)
+    outputs = evaluate.run(network, records, show=True)
+    thresholds = network.graph.get("exit", {}).get("thresholds", [2.0] * network.timesteps)
+    print(json.dumps(figures.answers(outputs, thresholds)))
+
+
+def _training_split(config: dict, data: Path) -> Split:
+    held_out = config["data"]["held_out"]
+    records: Records = read_records(data, "train")
+    return split(records, held_out["first"], held_out["count"])
+
+
+def _prepare(run: Path, config: dict) -> None:
+    """Makes the run's folder and seeds torch; UserError if the folder is another run's."""
+    run.mkdir(parents=True, exist_ok=True)
+    kept = run / "config.json"
+    if kept.is_file() and not _continues(read_config(kept), config):
+        raise UserError(f"{run}: holds a run of another configuration; give a new folder")
+    kept.write_text(json.dumps(config, indent=2) + "\n")
+    torch.set_num_threads(config["threads"])
+    torch.manual_seed(config["seed"])
+
+
+def _continues(old: dict, new: dict) -> bool:
+    """Whether `new` is `old`, but for phases added at its end and the exit, chosen afterwards."""
+    shared = len(old["phases"])
+    changes = {"phases": new["phases"][:shared], "exit": old["exit"]}
+    return old == new | changes
+
+
+def _annotate(graph: dict, config: dict, thresholds: list[float]) -> None:
+    """Adds what only a finished network has: classes, training data, exit policy."""
+    graph["classes"] = config["data"]["classes"]
+    graph["training"] = {
+        "data": config["data"]["description"],
+        "held_out": config["data"]["held_out"],
+    }
+    graph["exit"] = {
+        "score": config["exit"]["score"],
+        "thresholds": thresholds,
+        "min_timestep": 1,
+        "max_timestep": graph["timesteps"],
+    }

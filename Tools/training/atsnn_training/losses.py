@@ -1,0 +1,19 @@
+"""The loss on every timestep."""
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+
+def time_weighted(representation: Tensor, labels: Tensor, weights: list[float]) -> Tensor:
+    """Cross-entropy of the read-out at every timestep, averaged with one weight per timestep.
+
+    `representation` is [T,N,K], `labels` [N]; the weights (T of them, >= 0) are divided by their
+    sum, so that the scale of the loss does not depend on them.
+    """
+    timesteps, count, classes = representation.shape
+    each = functional.cross_entropy(
+        representation.reshape(-1, classes), labels.repeat(timesteps), reduction="none"
+    )
+    w = torch.tensor(weights, dtype=each.dtype)
+    return (each.view(timesteps, count).mean(1) * w).sum() / w.sum()

@@ -1,0 +1,161 @@
+"""The training loop: phases of epochs, a run folder that can be resumed, a curve as JSON lines."""
+
+import json
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor
+from tqdm import tqdm
+
+from . import checkpoint, evaluate
+from .data import Records, Split, augment, normalise
+from .losses import time_weighted
+from .network import Network, read_out
+
+
+@dataclass
+class Progress:
+    """Where a run stands: the phase, the epochs done in it, and the seconds spent so far."""
+
+    phase: int = 0
+    epoch: int = 0
+    seconds: float = 0.0
+
+
+class Trainer:
+    """Trains `network` on `split.training` as `config["phases"]` say; state lies in `folder`."""
+
+    def __init__(self, network: Network, config: dict, split: Split, folder: Path):
+        """Stands at the first epoch; `resume` moves to where `folder` stopped."""
+        self.network = network
+        self.config = config
+        self.split = split
+        self.folder = folder
+        self.progress = Progress()
+        self._begin_phase()
+
+    def resume(self) -> bool:
+        """Goes on from the folder's last finished epoch; False if there is none."""
+        path = self.folder / "state.pt"
+        if not path.is_file():
+            return False
+        state = torch.load(path, weights_only=True)
+        self.progress = Progress(**state["progress"])
+        self.network.load_state_dict(state["network"])
+        self._begin_phase()
+        self._optimizer.load_state_dict(state["optimizer"])
+        self._schedule.load_state_dict(state["schedule"])
+        return True
+
+    def run(self) -> None:
+        """All epochs that are not done yet; after each one the folder holds state and model."""
+        phases = self.config["phases"]
+        while self.progress.phase < len(phases):
+            while self.progress.epoch < phases[self.progress.phase]["epochs"]:
+                self._epoch()
+            if self.progress.phase + 1 == len(phases):
+                break
+            self.progress.phase += 1
+            self.progress.epoch = 0
+            self._begin_phase()
+
+    @property
+    def _phase(self) -> dict:
+        return self.config["phases"][self.progress.phase]
+
+    def _begin_phase(self) -> None:
+        phase = self._phase
+        self.network.timesteps = phase["timesteps"]
+        self._optimizer = torch.optim.AdamW(
+            _parameter_groups(self.network, phase["weight_decay"]), lr=phase["rate"]
+        )
+        self._schedule = torch.optim.lr_scheduler.OneCycleLR(
+            self._optimizer,
+            max_lr=phase["rate"],
+            total_steps=phase["epochs"] * self._batches_per_epoch(),
+            pct_start=phase["warm_up"],
+        )
+
+    def _batches_per_epoch(self) -> int:
+        return len(self.split.training) // self._phase["batch"]
+
+    def _epoch(self) -> None:
+        start = time.monotonic()
+        loss = self._train_once(self._epoch_generator())
+        outputs = evaluate.run(self.network, self.split.held_out)
+        self.progress.epoch += 1
+        self.progress.seconds += time.monotonic() - start
+        self._log(loss, outputs)
+        self._save()
+
+    def _epoch_generator(self) -> torch.Generator:
+        """Order and augmentation depend on seed, phase and epoch only, so a resumed run repeats."""
+        seed = self.config["seed"] * 1_000_000 + self.progress.phase * 1_000 + self.progress.epoch
+        return torch.Generator().manual_seed(seed)
+
+    def _train_once(self, generator: torch.Generator) -> float:
+        """One pass over the training records; the mean loss."""
+        self.network.train()
+        records, batch = self.split.training, self._phase["batch"]
+        order = torch.randperm(len(records), generator=generator)
+        total, count = 0.0, self._batches_per_epoch()
+        title = f"{self._phase['name']} {self.progress.epoch + 1}/{self._phase['epochs']}"
+        for index in tqdm(range(count), desc=title, mininterval=5.0):
+            chosen = order[index * batch : (index + 1) * batch]
+            frames = self._frames(records, chosen, generator)
+            total += self._step(frames, records.labels[chosen])
+        return total / count
+
+    def _frames(self, records: Records, chosen: Tensor, generator: torch.Generator) -> Tensor:
+        how, source = self.config["augmentation"], self.network.graph["input"]
+        images = augment(records.images[chosen], how["padding"], how["flip"], generator)
+        return normalise(images, source["mean"], source["std"])
+
+    def _step(self, frames: Tensor, labels: Tensor) -> float:
+        bfloat16 = self._phase["precision"] == "bfloat16"
+        with torch.autocast("cpu", torch.bfloat16, enabled=bfloat16):
+            logits = self.network(frames)
+        answer = read_out(self.network.graph, logits.float())
+        loss = time_weighted(answer, labels, self._phase["loss_weights"])
+        self._optimizer.zero_grad()
+        loss.backward()
+        self._optimizer.step()
+        self._schedule.step()
+        return loss.item()
+
+    def _log(self, loss: float, outputs: evaluate.Outputs) -> None:
+        entry = {
+            "phase": self._phase["name"],
+            "epoch": self.progress.epoch,
+            "loss": round(loss, 5),
+            "held_out_accuracy": [round(a, 5) for a in outputs.accuracy_per_timestep()],
+            "seconds": round(self.progress.seconds, 1),
+        }
+        line = json.dumps(entry)
+        with (self.folder / "curve.jsonl").open("a") as file:
+            file.write(line + "\n")
+        tqdm.write(line)
+
+    def _save(self) -> None:
+        state = {
+            "progress": vars(self.progress),
+            "network": self.network.state_dict(),
+            "optimizer": self._optimizer.state_dict(),
+            "schedule": self._schedule.state_dict(),
+        }
+        partial = self.folder / "state.partial"
+        torch.save(state, partial)
+        os.replace(partial, self.folder / "state.pt")
+        checkpoint.save(self.network, self.folder / "model.safetensors")
+
+
+def _parameter_groups(network: Network, decay: float) -> list[dict]:
+    """Weight decay acts on weights of rank 2 and more, not on biases and batch norm."""
+    parameters = list(network.parameters())
+    return [
+        {"params": [p for p in parameters if p.dim() > 1], "weight_decay": decay},
+        {"params": [p for p in parameters if p.dim() <= 1], "weight_decay": 0.0},
+    ]

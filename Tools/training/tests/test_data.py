@@ -1,0 +1,59 @@
+import numpy as np
+import pytest
+import torch
+from atsnn_training import data, idx
+from atsnn_training.errors import UserError
+from conftest import write_idx
+
+
+def test_plain_and_gzipped_files_read_alike(tmp_path):
+    values = np.arange(24, dtype=np.uint8).reshape(2, 3, 4)
+    write_idx(tmp_path / "a.gz", values)
+    import gzip
+
+    (tmp_path / "a").write_bytes(gzip.decompress((tmp_path / "a.gz").read_bytes()))
+    assert np.array_equal(idx.read(tmp_path / "a"), values)
+    assert np.array_equal(idx.read(tmp_path / "a.gz"), values)
+
+
+def test_missing_data_says_where_to_get_it(tmp_path):
+    with pytest.raises(UserError, match="install Debian's dataset-fashion-mnist"):
+        data.read_records(tmp_path, "train")
+
+
+@pytest.mark.parametrize("content", [b"", b"\0\0\x0d\x01", b"\0\0\x08\x01\0\0", b"\x1f\x8bnot"])
+def test_damaged_files_are_refused(tmp_path, content):
+    (tmp_path / "a").write_bytes(content)
+    with pytest.raises(UserError):
+        idx.read(tmp_path / "a")
+
+
+def test_cut_off_content_is_refused(tmp_path):
+    (tmp_path / "a").write_bytes(b"\0\0\x08\x01\0\0\0\x05abcd")
+    with pytest.raises(UserError, match="12 bytes where shape"):
+        idx.read(tmp_path / "a")
+
+
+def test_held_out_records_never_appear_in_training(data_folder):
+    records = data.read_records(data_folder, "train")
+    parts = data.split(records, 64, 32)
+    assert torch.equal(parts.held_out.images, records.images[64:96])
+    assert torch.equal(parts.training.images, records.images[:64])
+    with pytest.raises(UserError):
+        data.split(records, 90, 7)
+
+
+def test_augmentation_shifts_and_mirrors_whole_records():
+    images = torch.randint(1, 256, (64, 1, 6, 6), dtype=torch.uint8)
+    result = data.augment(images, 1, True, torch.Generator().manual_seed(1))
+    assert result.shape == images.shape and result.dtype == torch.uint8
+    padded = torch.nn.functional.pad(images, (1, 1, 1, 1))
+    for image, source in zip(result, padded, strict=True):
+        windows = [source[:, y : y + 6, x : x + 6] for y in range(3) for x in range(3)]
+        assert any(torch.equal(image, w) or torch.equal(image, w.flip(2)) for w in windows)
+
+
+def test_normalised_mean_pixel_is_exactly_zero():
+    images = torch.full((1, 2, 3, 3), 73, dtype=torch.uint8)
+    values = data.normalise(images, [73.0, 70.0], [90.0, 2.0])
+    assert torch.all(values[0, 0] == 0) and torch.all(values[0, 1] == 1.5)
