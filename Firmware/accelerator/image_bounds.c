@@ -4,8 +4,9 @@
 // connections together are fewer than 2^32 bytes, a weight times a count is at most 2^31 for 16-bit
 // weights (2^47 for the at most 16 identity weights of a channel): a sum stays below 2^63.
 enum {
-  BLOCK = 64,
-  RUN = 65536, ///< rows of 16-bit weights whose magnitudes sum to at most 2^31
+  CONNECTIONS = 16, ///< most of a node
+  BLOCK = 64,       ///< channels summed at once
+  RUN = 65536,      ///< rows of 16-bit weights whose magnitudes sum to at most 2^31
 };
 
 static uint32_t magnitude_8(const uint8_t *p) {
@@ -46,7 +47,7 @@ static uint32_t pixel_limit(const atsnn_image *image, uint32_t plane) {
   return zero > 255 - zero ? zero : 255 - zero;
 }
 
-static void add_connection(const atsnn_image *image, uint32_t connection, uint32_t *next,
+static void add_connection(const atsnn_image *image, uint32_t connection, const uint8_t *weights,
                            uint32_t first, uint32_t count, uint64_t *sums) {
   const atsnn_connection_record record = atsnn_image_connection(image, connection);
   const atsnn_shape source = atsnn_image_tensor(image, record.source);
@@ -54,11 +55,7 @@ static void add_connection(const atsnn_image *image, uint32_t connection, uint32
   const uint64_t rows = atsnn_weight_rows(&record, source);
   const uint32_t bytes = record.weight_bits / 8u;
   const bool per_plane = record.source == 0 && image->input_kind == ATSNN_INPUT_IMAGE;
-  atsnn_section section;
-  if (!atsnn_image_find(image, ATSNN_SECTION_WEIGHTS, connection, next, &section)) {
-    return; // cannot be: atsnn_check_contents has found it
-  }
-  const uint8_t *row = image->bytes + section.offset + (size_t)first * bytes;
+  const uint8_t *row = weights + (size_t)first * bytes;
   // Rows that meet the same greatest magnitude are summed in 32 bits before it multiplies them.
   for (uint64_t r = 0; r < rows;) {
     const uint32_t x =
@@ -74,22 +71,29 @@ static void add_connection(const atsnn_image *image, uint32_t connection, uint32
   }
 }
 
+/// A node's constants and weights in the image.
+typedef struct {
+  atsnn_node_record record;
+  const uint8_t *channels;
+  const uint8_t *weights[CONNECTIONS];
+} node_contents;
+
 /// Rule O1 for a block of a node's channels.
-static void sum_block(const atsnn_image *image, const atsnn_node_record *node,
-                      const uint8_t *channels, uint32_t next_weights, uint32_t first,
+static void sum_block(const atsnn_image *image, const node_contents *node, uint32_t first,
                       uint32_t count, uint64_t *sums) {
   for (uint32_t i = 0; i < count; i++) {
-    sums[i] = magnitude_32(channels + 4 * ((size_t)first + i));
+    sums[i] = magnitude_32(node->channels + 4 * ((size_t)first + i));
   }
-  for (uint32_t i = 0; i < node->connection_count; i++) {
-    add_connection(image, node->first_connection + i, &next_weights, first, count, sums);
+  for (uint32_t i = 0; i < node->record.connection_count; i++) {
+    add_connection(image, node->record.first_connection + i, node->weights[i], first, count, sums);
   }
 }
 
 /// Rule O2: a left shift may at most reach 2^30.
-static bool shifts_fit(const atsnn_node_record *node, const uint8_t *channels, uint32_t first,
-                       uint32_t count, const uint64_t *sums) {
-  const int8_t *shifts = (const int8_t *)channels + 12 * (size_t)node->output.channels + first;
+static bool shifts_fit(const node_contents *node, uint32_t first, uint32_t count,
+                       const uint64_t *sums) {
+  const size_t channels = node->record.output.channels;
+  const int8_t *shifts = (const int8_t *)node->channels + 12 * channels + first;
   for (uint32_t i = 0; i < count; i++) {
     if (shifts[i] < 0 && sums[i] > ((uint64_t)1 << (30 + shifts[i]))) {
       return false;
@@ -114,42 +118,56 @@ static bool read_out_fits(const atsnn_image *image, uint64_t bound) {
   return u <= INT32_MAX && y <= INT32_MAX;
 }
 
-static bool node_fits(const atsnn_image *image, const atsnn_node_record *node,
-                      const uint8_t *channels, uint32_t next_weights) {
+static bool node_fits(const atsnn_image *image, const node_contents *node) {
+  const uint32_t channels = node->record.output.channels;
+  const bool spiking = node->record.kind == ATSNN_NODE_SPIKING;
   uint64_t greatest = 0;
   uint64_t sums[BLOCK];
-  for (uint32_t first = 0; first < node->output.channels; first += BLOCK) {
-    const uint32_t left = node->output.channels - first;
-    const uint32_t count = left < BLOCK ? left : BLOCK;
-    sum_block(image, node, channels, next_weights, first, count, sums);
+  for (uint32_t first = 0; first < channels; first += BLOCK) {
+    const uint32_t count = channels - first < BLOCK ? channels - first : BLOCK;
+    sum_block(image, node, first, count, sums);
     for (uint32_t i = 0; i < count; i++) {
       greatest = sums[i] > greatest ? sums[i] : greatest;
     }
-    if (node->kind == ATSNN_NODE_SPIKING && !shifts_fit(node, channels, first, count, sums)) {
+    if (spiking && !shifts_fit(node, first, count, sums)) {
       return false;
     }
   }
-  return greatest <= node->bound && node->bound <= INT32_MAX &&
-         (node->kind == ATSNN_NODE_SPIKING || read_out_fits(image, greatest));
+  return greatest <= node->record.bound && node->record.bound <= INT32_MAX &&
+         (spiking || read_out_fits(image, greatest));
+}
+
+/// Finds a node's sections; `next` as in atsnn_image_find(), for CHANNELS and for WEIGHTS.
+static bool find_contents(const atsnn_image *image, uint32_t i, uint32_t next[2],
+                          node_contents *node) {
+  atsnn_section section;
+  if (!atsnn_image_find(image, ATSNN_SECTION_CHANNELS, i, &next[0], &section)) {
+    return false;
+  }
+  node->channels = image->bytes + section.offset;
+  for (uint32_t c = 0; c < node->record.connection_count; c++) {
+    if (!atsnn_image_find(image, ATSNN_SECTION_WEIGHTS, node->record.first_connection + c, &next[1],
+                          &section)) {
+      return false;
+    }
+    node->weights[c] = image->bytes + section.offset;
+  }
+  return true;
 }
 
 atsnn_result atsnn_check_bounds(const atsnn_image *image) {
-  uint32_t next_channels = 0;
-  uint32_t next_weights = 0;
-  atsnn_section section;
+  uint32_t next[2] = {0, 0};
   for (uint32_t i = 0; i < image->node_count; i++) {
-    const atsnn_node_record node = atsnn_image_node(image, i);
-    if (node.connection_count == 0) {
+    node_contents node = {.record = atsnn_image_node(image, i)};
+    if (node.record.connection_count == 0) {
       continue;
     }
-    // Where the node's first weights are; all blocks of its channels start the search there.
-    if (!atsnn_image_find(image, ATSNN_SECTION_WEIGHTS, node.first_connection, &next_weights,
-                          &section) ||
-        !atsnn_image_find(image, ATSNN_SECTION_CHANNELS, i, &next_channels, &section) ||
-        !node_fits(image, &node, image->bytes + section.offset, next_weights - 1)) {
+    if (!find_contents(image, i, next, &node)) {
+      return ATSNN_SECTION_SET; // cannot be: atsnn_check_contents has found them
+    }
+    if (!node_fits(image, &node)) {
       return ATSNN_BOUND;
     }
-    next_weights += node.connection_count - 1;
   }
   return ATSNN_OK;
 }

@@ -1,7 +1,7 @@
 #include "digest.h"
 #include "machine.h"
 
-/// The node of that number if it has the output of a tensor, else null.
+/// The output tensor of a node; null for the read-out and for a node that is not there.
 static const atsnn_tensor *output_of(const atsnn_accelerator *machine, uint32_t node) {
   const bool has = node < machine->image->node_count - 1;
   return has ? &machine->tensors[node + 1] : NULL;
@@ -17,11 +17,13 @@ static bool has_membranes(const atsnn_accelerator *machine, uint32_t node) {
 }
 
 atsnn_node_kind atsnn_accelerator_node_kind(const atsnn_accelerator *accelerator, uint32_t node) {
-  return (atsnn_node_kind)accelerator->nodes[node].record.kind;
+  const bool has = node < accelerator->image->node_count;
+  return has ? (atsnn_node_kind)accelerator->nodes[node].record.kind : ATSNN_NODE_NONE;
 }
 
 uint32_t atsnn_accelerator_elements(const atsnn_accelerator *accelerator, uint32_t node) {
-  return atsnn_shape_elements(accelerator->nodes[node].record.output);
+  const bool has = node < accelerator->image->node_count;
+  return has ? atsnn_shape_elements(accelerator->nodes[node].record.output) : 0;
 }
 
 const int32_t *atsnn_accelerator_logits(const atsnn_accelerator *accelerator) {

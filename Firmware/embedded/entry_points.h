@@ -1,8 +1,9 @@
 /* The C entry points of the Embedded builds (exports.swift).
  *
  * No function allocates. A handle is memory of atsnn_handle_size() bytes at a multiple of 16; the
- * image and the session's memory stand at multiples of 64 and stay in place while the handle is used.
- * Results: 0 done; 1...15 the image's fault by FORMAT.md; 33 and up the session's error (SessionError).
+ * image and the session's memory stand at multiples of 64 and stay in place while the handle is
+ * used. Results: 0 done; 1...15 the image's fault by FORMAT.md; 33 and up the session's error
+ * (SessionError).
  */
 #ifndef ATSNN_ENTRY_POINTS_H
 #define ATSNN_ENTRY_POINTS_H
@@ -35,7 +36,8 @@ int32_t atsnn_image_check(const void *image, size_t length);
 /* Bytes of session memory, 0 for an image that is refused. */
 size_t atsnn_memory_size(const void *image, size_t length);
 
-int32_t atsnn_open(void *handle, const void *image, size_t length, void *memory, size_t memory_length);
+int32_t atsnn_open(void *handle, const void *image, size_t length, void *memory,
+                   size_t memory_length);
 
 int32_t atsnn_has_events(void *handle);
 
@@ -50,7 +52,8 @@ size_t atsnn_class_count(void *handle);
 int32_t atsnn_begin(void *handle, const void *pixels, size_t length);
 
 /* One timestep: frame for a network of events, else NULL. */
-int32_t atsnn_step(void *handle, const void *frame, size_t length, int64_t result[ATSNN_STEP_FIELDS]);
+int32_t atsnn_step(void *handle, const void *frame, size_t length,
+                   int64_t result[ATSNN_STEP_FIELDS]);
 
 /* One value a class, of the last timestep (rules R1 and R3). */
 const int32_t *atsnn_logits(void *handle);

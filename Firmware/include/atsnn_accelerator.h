@@ -79,10 +79,11 @@ typedef enum {
 
 /// The kinds of node (NODES, kind).
 typedef enum {
-  ATSNN_NODE_SPIKING = 1,
-  ATSNN_NODE_MAX_POOLING = 2,
-  ATSNN_NODE_SUM_POOLING = 3,
-  ATSNN_NODE_READ_OUT = 4,
+  ATSNN_NODE_NONE = 0,        ///< no node of that number
+  ATSNN_NODE_SPIKING = 1,     ///< has membranes and an output of spikes
+  ATSNN_NODE_MAX_POOLING = 2, ///< has an output of spikes
+  ATSNN_NODE_SUM_POOLING = 3, ///< has an output of counts
+  ATSNN_NODE_READ_OUT = 4,    ///< has logits and read-outs, no output
 } atsnn_node_kind;
 
 /// A checked view of a model image. Made by atsnn_image_open(), read-only for everyone else. The
@@ -165,8 +166,8 @@ typedef struct {
   uint32_t prediction; ///< class of rule R4
   bool exits;          ///< the answer is given: this is the last timestep of the run
   bool has_score;      ///< false for score never
-  int64_t score_a;     ///< the pair of rule X8; 0 without score
-  int64_t score_b;
+  int64_t score_a;     ///< first of the pair of rule X8; 0 without score
+  int64_t score_b;     ///< second of the pair; 0 without score
 } atsnn_step;
 
 struct atsnn_node;
@@ -243,10 +244,12 @@ ATSNN_MUST_USE atsnn_result atsnn_accelerator_begin(atsnn_accelerator *accelerat
 ATSNN_MUST_USE atsnn_result atsnn_accelerator_step(atsnn_accelerator *accelerator,
                                                    const uint8_t *frame, atsnn_step *step);
 
-/// Kind of a node; `node` below the image's node_count.
+/// Kind of a node, ATSNN_NODE_NONE for one that is not there. This and the calls below look at an
+/// accelerator that atsnn_accelerator_init() has made; before the first step they show zeros.
 atsnn_node_kind atsnn_accelerator_node_kind(const atsnn_accelerator *accelerator, uint32_t node);
 
-/// Elements of a node's output: height * width * channels; classes for the read-out.
+/// Elements of a node's output: height * width * channels; classes for the read-out; 0 for a node
+/// that is not there.
 uint32_t atsnn_accelerator_elements(const atsnn_accelerator *accelerator, uint32_t node);
 
 /// The logits z_t of the last timestep (rule R1), one a class. Valid until the next call that

@@ -198,3 +198,32 @@ void build_small(built_image *image) {
   put_weights(image);
   build_finish(image);
 }
+
+void build_wide(built_image *image, uint32_t connections) {
+  build_begin(image, 8 + connections, 2, connections + 1);
+  put_u32(image->bytes + 16, ATSNN_FLAG_BRANCHES);
+  put_model(image);
+  uint8_t *node = build_section(image, ATSNN_SECTION_NODES, 0, 2 * ATSNN_NODE_BYTES);
+  node[0] = ATSNN_NODE_SPIKING;
+  node[3] = 16;
+  put_shape(node, 1, 1, 1);
+  put_u32(node + 24, connections);
+  put_u32(node + 40, 100000);
+  node += ATSNN_NODE_BYTES;
+  node[0] = ATSNN_NODE_READ_OUT;
+  put_shape(node, 3, 1, 0);
+  put_u32(node + 20, connections);
+  put_u32(node + 24, 1);
+  put_u32(node + 40, 100000);
+  uint8_t *c = build_section(image, ATSNN_SECTION_CONNECTIONS, 0,
+                             (connections + 1) * ATSNN_CONNECTION_BYTES);
+  for (uint32_t i = 0; i <= connections; i++, c += ATSNN_CONNECTION_BYTES) {
+    put_connection(c, ATSNN_FULL, 8, i < connections ? 0 : 1, i < connections ? 0 : 1);
+  }
+  put_u32(build_section(image, ATSNN_SECTION_CHANNELS, 0, 13) + 4, 1);
+  build_section(image, ATSNN_SECTION_CHANNELS, 1, 12);
+  for (uint32_t i = 0; i <= connections; i++) {
+    build_section(image, ATSNN_SECTION_WEIGHTS, i, i < connections ? 16 : 3)[0] = 1;
+  }
+  build_finish(image);
+}

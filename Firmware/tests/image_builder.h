@@ -7,7 +7,7 @@
 
 #include <stdalign.h>
 
-enum { BUILT_BYTES = 1 << 14, BUILT_SECTIONS = 24 };
+enum { BUILT_BYTES = 1 << 14 };
 
 /// An image under construction; `length` bytes of it are the image.
 typedef struct {
@@ -38,5 +38,9 @@ uint8_t *built_section(built_image *image, uint32_t kind, uint32_t index);
 /// reset, 32 bits; node 3 max pooling 2 x 2 to 1 x 1 x 2; node 4 read-out of 3 classes with 16-bit
 /// weights.
 void build_small(built_image *image);
+
+/// A 4 x 4 x 1 image read by one spiking neuron through a number of fully connected connections,
+/// and by a read-out of 3 classes.
+void build_wide(built_image *image, uint32_t connections);
 
 #endif

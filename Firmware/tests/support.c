@@ -98,6 +98,7 @@ void machine_make(test_machine *m, const char *path) {
   }
   m->memory_bytes = atsnn_accelerator_memory_size(&m->image);
   m->memory = allocate_aligned(m->memory_bytes);
+  memset(m->memory, 0xA5, m->memory_bytes);
   const atsnn_result made =
       atsnn_accelerator_init(&m->accelerator, &m->image, m->memory, m->memory_bytes);
   if (made != ATSNN_OK) {

@@ -57,7 +57,8 @@ typedef struct {
   atsnn_accelerator accelerator;
 } test_machine;
 
-/// Opens an image file and makes its machine; fails the test when either is refused.
+/// Opens an image file and makes its machine, in memory painted with 0xA5; fails the test when
+/// either is refused.
 void machine_make(test_machine *m, const char *path);
 void machine_free(test_machine *m);
 

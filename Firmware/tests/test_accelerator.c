@@ -212,6 +212,35 @@ static void test_policy_moves_the_exit(void **state) {
   free(memory);
 }
 
+static void test_policy_has_a_threshold_for_each_of_255_timesteps(void **state) {
+  (void)state;
+  enum { MOST = 255, EXIT = 200 };
+  test_machine m;
+  char folder[PATH_BYTES];
+  char path[PATH_BYTES];
+  join_path(folder, vectors_folder(), "timesteps-255");
+  join_path(path, folder, "image.atsnn");
+  machine_make(&m, path);
+  assert_int_equal(m.image.timesteps, MOST);
+  uint32_t thresholds[MOST];
+  for (size_t t = 0; t < MOST; t++) {
+    thresholds[t] = t + 1 == EXIT ? 0 : UINT32_MAX;
+  }
+  const atsnn_policy policy = {ATSNN_SCORE_MARGIN, 1, MOST, thresholds};
+  assert_int_equal(atsnn_accelerator_set_policy(&m.accelerator, &policy), ATSNN_OK);
+  uint8_t *input = allocate_aligned(machine_input_bytes(&m));
+  memset(input, 200, machine_input_bytes(&m));
+  machine_begin(&m, input);
+  assert_memory_equal(m.accelerator.thresholds, thresholds, sizeof thresholds);
+  atsnn_step step = {.exits = false};
+  for (uint32_t t = 0; !step.exits; t++) {
+    step = machine_step(&m, input, t);
+  }
+  assert_int_equal(step.timestep, EXIT);
+  free(input);
+  machine_free(&m);
+}
+
 static void test_policy_cannot_change_during_a_run(void **state) {
   (void)state;
   const size_t bytes = atsnn_accelerator_memory_size(&image);
@@ -244,8 +273,32 @@ static void test_what_is_not_there_reads_as_nothing(void **state) {
   assert_int_equal(atsnn_accelerator_membrane(&accelerator, 0, 32), 0);
   assert_int_equal(atsnn_accelerator_membrane(&accelerator, UINT32_MAX, 0), 0);
   assert_int_equal(atsnn_accelerator_elements(&accelerator, 0), 32);
+  assert_int_equal(atsnn_accelerator_elements(&accelerator, 5), 0);
+  assert_int_equal(atsnn_accelerator_node_kind(&accelerator, 5), ATSNN_NODE_NONE);
   assert_int_equal(atsnn_accelerator_node_kind(&accelerator, 1), ATSNN_NODE_SUM_POOLING);
   free(memory);
+}
+
+static void test_events_come_with_the_step(void **state) {
+  (void)state;
+  test_machine m;
+  char folder[PATH_BYTES];
+  char path[PATH_BYTES];
+  join_path(folder, vectors_folder(), "events-by-count");
+  join_path(path, folder, "image.atsnn");
+  machine_make(&m, path);
+  uint8_t *frames = allocate_aligned(machine_input_bytes(&m));
+  memset(frames, 1, machine_input_bytes(&m));
+  atsnn_step step;
+  assert_int_equal(atsnn_accelerator_begin(&m.accelerator, frames), ATSNN_BAD_ARGUMENT);
+  assert_int_equal(atsnn_accelerator_begin(&m.accelerator, NULL), ATSNN_OK);
+  assert_int_equal(atsnn_accelerator_step(&m.accelerator, NULL, &step), ATSNN_BAD_ARGUMENT);
+  assert_int_equal(atsnn_accelerator_step(&m.accelerator, frames, &step), ATSNN_OK);
+  assert_int_equal(step.timestep, 1);
+  assert_true(atsnn_accelerator_counts(&m.accelerator, 0)->synaptic_operations > 0);
+  assert_int_equal(atsnn_accelerator_totals(&m.accelerator, 0)->input_macs, 0);
+  free(frames);
+  machine_free(&m);
 }
 
 int main(void) {
@@ -257,8 +310,10 @@ int main(void) {
       cmocka_unit_test(test_calls_out_of_order_change_nothing),
       cmocka_unit_test(test_policy_is_checked),
       cmocka_unit_test(test_policy_moves_the_exit),
+      cmocka_unit_test(test_policy_has_a_threshold_for_each_of_255_timesteps),
       cmocka_unit_test(test_policy_cannot_change_during_a_run),
       cmocka_unit_test(test_what_is_not_there_reads_as_nothing),
+      cmocka_unit_test(test_events_come_with_the_step),
   };
   return cmocka_run_group_tests_name("accelerator", tests, open_small, NULL);
 }

@@ -343,6 +343,72 @@ static void test_readout_bound_counts_every_timestep(void **state) {
   assert_int_equal(open_built(), ATSNN_BOUND);
 }
 
+static void test_potential_bound_holds_where_the_readout_ignores_it(void **state) {
+  (void)state;
+  // An integrator whose representation weighs every timestep with 0: Y = 3, U = 3 * B.
+  static const change silent[] = {
+      {NODES, 0, 4 * 64 + 40, 4, 0x7FFFFFFF, ATSNN_OK},
+      {MODEL, 0, 12, 1, 1, ATSNN_OK},
+      {MODEL, 0, 16, 1, 3, ATSNN_OK},
+      {TIMESTEPS, 0, 0, 4, 0, ATSNN_OK},
+      {TIMESTEPS, 0, 16, 4, 0, ATSNN_OK},
+      {TIMESTEPS, 0, 32, 4, 0, ATSNN_OK},
+  };
+  const change bias = {CHANNELS, 4, 0, 4, 715827883, ATSNN_OK};
+  build_small(&built);
+  for (size_t i = 0; i < sizeof silent / sizeof silent[0]; i++) {
+    apply(&silent[i]);
+  }
+  assert_int_equal(open_built(), ATSNN_OK);
+  apply(&bias);
+  assert_int_equal(open_built(), ATSNN_BOUND);
+}
+
+static void test_a_node_has_at_most_16_connections(void **state) {
+  (void)state;
+  build_wide(&built, 16);
+  assert_int_equal(open_built(), ATSNN_OK);
+  build_wide(&built, 17);
+  assert_int_equal(open_built(), ATSNN_VALUE);
+}
+
+static void test_names_are_utf_8(void **state) {
+  (void)state;
+  static const char *const good[] = {"",
+                                     "conv1",
+                                     "\xC2\x80",
+                                     "\xDF\xBF",
+                                     "\xE0\xA0\x80",
+                                     "\xED\x9F\xBF",
+                                     "\xEE\x80\x80",
+                                     "\xF0\x90\x80\x80",
+                                     "\xF4\x8F\xBF\xBF"};
+  static const char *const bad[] = {"\x80",
+                                    "\xC0\x80",
+                                    "\xC1\xBF",
+                                    "\xC2",
+                                    "\xC2\x41",
+                                    "\xE0\x9F\xBF",
+                                    "\xE1\x80",
+                                    "\xED\xA0\x80",
+                                    "\xF0\x8F\xBF\xBF",
+                                    "\xF4\x90\x80\x80",
+                                    "\xF5\x80\x80\x80",
+                                    "\xFF"};
+  for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
+    uint8_t name[20] = {0};
+    memcpy(name, good[i], strlen(good[i]));
+    assert_true(atsnn_name_is_valid(name, sizeof name));
+    assert_true(atsnn_name_is_valid(name, strlen(good[i])));
+  }
+  for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+    uint8_t name[20] = {0};
+    memcpy(name, bad[i], strlen(bad[i]));
+    assert_false(atsnn_name_is_valid(name, sizeof name));
+    assert_false(atsnn_name_is_valid(name, strlen(bad[i])));
+  }
+}
+
 static void test_sections_in_any_order_are_accepted(void **state) {
   (void)state;
   // MODEL and the last WEIGHTS change places: the same contents, found by kind and index.
@@ -390,6 +456,9 @@ int main(void) {
       cmocka_unit_test(test_allowed_extremes_are_accepted),
       cmocka_unit_test(test_left_shift_beyond_its_bound_is_refused),
       cmocka_unit_test(test_readout_bound_counts_every_timestep),
+      cmocka_unit_test(test_potential_bound_holds_where_the_readout_ignores_it),
+      cmocka_unit_test(test_a_node_has_at_most_16_connections),
+      cmocka_unit_test(test_names_are_utf_8),
       cmocka_unit_test(test_sections_in_any_order_are_accepted),
       cmocka_unit_test(test_result_names_are_those_of_the_format),
   };

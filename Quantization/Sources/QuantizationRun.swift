@@ -43,9 +43,11 @@ struct QuantizationRun {
     let quantizer = NetworkQuantizer(network: lowered, options: options)
     let first = try quantizer.quantize()
     guard options.weightBits == 8, !isFixed else { return first }
-    let moments = try calibrator.moments(of: first.network, records: split.scaleRecords)
-    let search = ClipSearch(network: lowered, options: options, moments: moments)
-    return try quantizer.quantize(clips: search.clips())
+    let statistics = try calibrator.statistics(of: first.network, records: split.scaleRecords)
+    let search = ClipSearch(
+      network: lowered, options: options, statistics: statistics, threads: calibrator.threads)
+    let guidance = Guidance(clips: try search.clips(), statistics: statistics)
+    return try quantizer.quantize(guidance: guidance)
   }
 
   /// Whether training fixed every scale.

@@ -77,8 +77,8 @@ extension Difference: CustomStringConvertible {
     var text = "\(vector): timestep \(timestep)"
     if let layer { text += ", layer \(layer) (\(layerName ?? ""))" }
     if let neuron {
-      let where_ = place.map { " (y \($0.y), x \($0.x), channel \($0.channel))" } ?? ""
-      text += ", neuron \(neuron)\(where_)"
+      let position = place.map { " (y \($0.y), x \($0.x), channel \($0.channel))" }
+      text += ", neuron \(neuron)\(position ?? "")"
     }
     let name = quantity.rawValue.replacing("_", with: " ")
     text += ": \(name) \(actual), the vector has \(expected)"

@@ -3,8 +3,10 @@ import Foundation
 extension Verifier {
   /// The vector's input, checked by size and SHA-256; nil where its data set is not at hand.
   func input(
-    _ vector: GoldenVector, _ folder: GoldenFolder, _ network: Network, _ place: String
+    _ vector: GoldenVector, _ folder: GoldenFolder, _ network: Network
   ) throws(EngineError) -> [UInt8]? {
+    let place = "\(folder.path)/vectors.json: vector \(vector.name)"
+    try checkSizes(vector, network, place)
     guard let input = try read(vector.input, folder, network) else { return nil }
     guard input.count == network.inputBytes else {
       throw EngineError(
@@ -17,7 +19,7 @@ extension Verifier {
   }
 
   /// Throws unless the vector has a value for every node and class of `network`.
-  func checkSizes(
+  private func checkSizes(
     _ vector: GoldenVector, _ network: Network, _ place: String
   ) throws(EngineError) {
     for (index, timestep) in vector.timesteps.enumerated() {

@@ -1,30 +1,3 @@
-import Foundation
-
-/// What replaying came to.
-public struct VerifyReport: Equatable, Sendable {
-  /// Vectors that were replayed.
-  public var vectors = 0
-  /// Vectors whose data set is not at hand.
-  public var skipped = 0
-  /// Vectors that the engine left.
-  public var mismatches = 0
-  /// The first of them, in the order of replay.
-  public var firstDifference: Difference?
-  /// Names of the folders that were replayed.
-  public var folders: [String] = []
-
-  public init() {}
-
-  /// Adds what another folder came to.
-  public mutating func add(_ other: VerifyReport) {
-    vectors += other.vectors
-    skipped += other.skipped
-    mismatches += other.mismatches
-    firstDifference = firstDifference ?? other.firstDifference
-    folders += other.folders
-  }
-}
-
 /// Replays golden vectors with one engine.
 public struct Verifier {
   public let engine: EngineKind
@@ -54,18 +27,12 @@ public struct Verifier {
     var report = VerifyReport()
     report.folders = [folder.name]
     for vector in folder.vectors {
-      let place = "\(folder.path)/vectors.json: vector \(vector.name)"
-      try checkSizes(vector, own.network, place)
-      guard let input = try input(vector, folder, own.network, place) else {
+      guard let input = try input(vector, folder, own.network) else {
         report.skipped += 1
         continue
       }
       let replay = Replay(engine: engine, vector: vector, retrace: retrace)
-      report.vectors += 1
-      guard var difference = try compare(replay, input) else { continue }
-      difference.vector = "\(folder.name)/\(vector.name)"
-      report.mismatches += 1
-      report.firstDifference = report.firstDifference ?? difference
+      report.add(try compare(replay, input), of: folder)
     }
     return report
   }

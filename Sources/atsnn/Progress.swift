@@ -5,6 +5,7 @@ import Foundation
 final class Progress: @unchecked Sendable {
   private let what: String
   private let total: Int
+  private let isShare: Bool
   private let lock = NSLock()
   private let start = ContinuousClock.now
   private var done = 0
@@ -15,10 +16,15 @@ final class Progress: @unchecked Sendable {
   private static let interval: Duration = Console.isTerminal ? .milliseconds(100) : .seconds(5)
   private static let barColumns = 40
 
-  /// `what` names the things that are counted, as "images".
-  init(_ what: String, total: Int) {
+  /// Work on `total` things.
+  ///
+  /// - Parameters:
+  ///   - what: The things that are counted, as "images", or what is being done.
+  ///   - isShare: Only the share that is done says something, not the count.
+  init(_ what: String, total: Int, isShare: Bool = false) {
     self.what = what
     self.total = total
+    self.isShare = isShare
   }
 
   /// Counts `count` things as done.
@@ -49,7 +55,7 @@ final class Progress: @unchecked Sendable {
     isShown = true
     let elapsed = Double((now - start).components.seconds) + 0.1
     let left = Int(elapsed / Double(max(done, 1)) * Double(total - done))
-    let counts = "\(Format.integer(done)) of \(Format.integer(total)) \(what), \(left) s left"
+    let counts = "\(state), \(left) s left"
     guard Console.isTerminal else { return Console.error(counts) }
     let filled = Self.barColumns * done / max(total, 1)
     let bar =
@@ -57,28 +63,9 @@ final class Progress: @unchecked Sendable {
       + String(repeating: "-", count: Self.barColumns - filled)
     Console.write("\r[\(bar)] \(counts)\u{1B}[K", to: .standardError)
   }
-}
 
-/// The progress of work in stages, of which only the share that is done is known.
-final class StageProgress: @unchecked Sendable {
-  private let lock = NSLock()
-  private var stage = ""
-  private var progress: Progress?
-  private static let steps = 1000
-
-  /// Says that `share` (0...1) of `stage` is done.
-  func reach(_ stage: String, _ share: Double) {
-    lock.withLock {
-      if stage != self.stage {
-        progress?.finish()
-        progress = Progress("thousandths of \(stage)", total: Self.steps)
-        self.stage = stage
-      }
-      progress?.reach(Int(share * Double(Self.steps)))
-    }
-  }
-
-  func finish() {
-    lock.withLock { progress?.finish() }
+  private var state: String {
+    guard !isShare else { return "\(what): \(100 * done / max(total, 1)) %" }
+    return "\(Format.integer(done)) of \(Format.integer(total)) \(what)"
   }
 }

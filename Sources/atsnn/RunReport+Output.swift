@@ -9,16 +9,13 @@ extension RunReport {
       ("exit_histogram", .array(exitHistogram.map(JSON.integer))),
       ("latency_us", latency.json),
       ("synaptic_operations_per_image", .number(synapticOperationsPerImage)),
-      ("spike_rate", .array(spikeRates.map(Self.rate))),
+      ("spiking_layers", .array(spikeRates.map { .string($0.name) })),
+      ("spike_rate", .array(spikeRates.map { .number($0.rate) })),
     ]
     if withPredictions {
       members.append(("predictions", .array(predictions.map(JSON.integer))))
     }
     return .object(members)
-  }
-
-  private static func rate(_ layer: (name: String, rate: Double)) -> JSON {
-    .object([("layer", .string(layer.name)), ("rate", .number(layer.rate))])
   }
 
   /// Tables for people.

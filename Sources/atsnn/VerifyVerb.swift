@@ -32,10 +32,7 @@ struct VerifyVerb: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let folders = try GoldenFolder.folders(under: golden)
-    if image != nil, folders != [golden], folders.count > 1 || !isFolder(folders[0]) {
-      throw Failure("\(golden): no vectors.json in this folder; name the folder of the image")
-    }
+    let folders = image == nil ? try GoldenFolder.folders(under: golden) : [golden]
     let verifier = Verifier(engine: engine, records: DataSetRecords())
     let progress = Progress("vector folders", total: folders.count)
     var reports: [VerifyReport] = []
@@ -49,11 +46,6 @@ struct VerifyVerb: ParsableCommand {
     for report in reports { total.add(report) }
     Console.print(output.json ? json(total).text : text(total, reports))
     if total.mismatches > 0 { throw AnswerIsNo() }
-  }
-
-  /// Whether `folder` is `golden` itself, with or without a slash at the end.
-  private func isFolder(_ folder: String) -> Bool {
-    golden == folder || golden == folder + "/"
   }
 
   private func json(_ total: VerifyReport) -> JSON {
@@ -82,38 +74,5 @@ struct VerifyVerb: ParsableCommand {
       "\(engine.rawValue): \(total.vectors) vectors, \(total.skipped) skipped, "
         + "\(total.mismatches) mismatches")
     return lines.joined(separator: "\n")
-  }
-}
-
-extension Difference {
-  /// The object of `first_difference`.
-  var json: JSON {
-    func integer(_ value: Int?) -> JSON { value.map(JSON.integer) ?? .null }
-    return .object([
-      ("vector", .string(vector)),
-      ("timestep", .integer(timestep)),
-      ("layer", integer(layer)),
-      ("layer_name", layerName.map(JSON.string) ?? .null),
-      ("neuron", integer(neuron)),
-      ("y", integer(place?.y)),
-      ("x", integer(place?.x)),
-      ("channel", integer(place?.channel)),
-      ("quantity", .string(quantity.rawValue)),
-      ("expected", expected.json),
-      ("actual", actual.json),
-      ("remark", remark.map(JSON.string) ?? .null),
-    ])
-  }
-}
-
-extension Difference.Value {
-  /// A number, a pair of numbers, null, or a digest in hexadecimal.
-  var json: JSON {
-    switch self {
-    case .integer(let value): .integer(value)
-    case .score(let pair?): .array([.integer(Int(pair.a)), .integer(Int(pair.b))])
-    case .score(nil): .null
-    case .digest: .string(description)
-    }
   }
 }

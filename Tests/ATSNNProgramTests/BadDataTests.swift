@@ -42,6 +42,6 @@ import Testing
     try AtsnnProgram.expectRefusal(
       ["energy", image, "--data", vectors.data, "--accelerator", table + "x"], "cannot be read")
     try AtsnnProgram.expectRefusal(
-      ["verify", image, "--golden", Repository.vectors], "no vectors.json in this folder")
+      ["verify", image, "--golden", Repository.vectors], "vectors.json: cannot be read")
   }
 }

@@ -23,7 +23,10 @@ import Testing
     #expect(exit["score"] as? String == "confidence")
     let human = exit["thresholds"] as? [Double] ?? []
     let integers = exit["integer_thresholds"] as? [Int] ?? []
-    #expect(human == integers.map { Double($0) / 16_777_216 })
+    #expect(human.count == integers.count)
+    for (share, integer) in zip(human, integers) {
+      #expect(abs(share - Double(integer) / 16_777_216) < 1e-12)
+    }
     let text = try AtsnnProgram.run(["inspect", image]).output
     #expect(text.contains("confidence at or above"))
     #expect(text.contains("RAM: session"))

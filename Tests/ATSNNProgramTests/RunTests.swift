@@ -28,9 +28,9 @@ import Testing
       let latency = run["latency_us"] as? [String: Double] ?? [:]
       #expect((latency["median"] ?? 0) > 0)
       #expect((latency["p90"] ?? 0) >= (latency["median"] ?? 1))
-      let rates = run["spike_rate"] as? [[String: Any]] ?? []
-      #expect(!rates.isEmpty)
-      #expect(rates.allSatisfy { (0...1).contains($0["rate"] as? Double ?? -1) })
+      let rates = run["spike_rate"] as? [Double] ?? []
+      #expect(!rates.isEmpty && rates.allSatisfy { (0...1).contains($0) })
+      #expect((run["spiking_layers"] as? [String])?.count == rates.count)
     }
   }
 

@@ -34,7 +34,8 @@ import Testing
   ) {
     #expect(expected.nodes.count == session.image.nodeCount - 1)
     for (index, node) in expected.nodes.enumerated() {
-      #expect(hexadecimal(session.outputDigest(node: index)) == node.output, "\(place) node \(index)")
+      #expect(
+        hexadecimal(session.outputDigest(node: index)) == node.output, "\(place) node \(index)")
       if let membranes = node.membranes {
         let digest = hexadecimal(session.membraneDigest(node: index))
         #expect(digest == membranes, "\(place) node \(index)")

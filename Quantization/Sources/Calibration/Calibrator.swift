@@ -20,26 +20,23 @@ struct Calibrator: Sendable {
     return bytes
   }
 
-  /// What every tensor carries while `network` runs over `records`.
-  func moments(of network: IntegerNetwork, records: [Int]) throws(QuantizationError)
-    -> SourceMoments
+  /// What the sources of every connection carry while `network` runs over `records`, per layer and
+  /// connection.
+  func statistics(of network: IntegerNetwork, records: [Int]) throws(QuantizationError)
+    -> [[SourceStatistics]]
   {
     let image = try AlignedImage(network: network)
-    let batches = batches(records)
-    let parts = try Parallel.map(
-      count: batches.count, threads: threads,
-      makeWorker: { () throws(QuantizationError) in try IntegerRunner(image) },
-      finished: { progress("measuring sources", Double($0) / Double(batches.count)) },
-      body: { (runner, index) throws(QuantizationError) -> SourceMoments in
-        var moments = SourceMoments(network.lowered)
-        for record in try load(batches[index]) {
-          try runner.measure(record, network.lowered, into: &moments)
-        }
-        return moments
-      })
-    var total = SourceMoments(network.lowered)
-    for part in parts { total.add(part) }
-    return total
+    let parts = try Parallel.gather(
+      count: records.count, threads: threads,
+      makeWorker: { () throws(QuantizationError) in
+        try StatisticsCollector(network.lowered, image, records: records.count)
+      },
+      finished: { progress("measuring sources", Double($0) / Double(records.count)) },
+      body: { (collector, index) throws(QuantizationError) in
+        try collector.add(images.record(records[index]), ordinal: index)
+      },
+      finish: { $0.statistics })
+    return StatisticsCollector.total(parts)
   }
 
   /// The spikes of both networks on `records`, per layer; empty tallies for layers without spikes.

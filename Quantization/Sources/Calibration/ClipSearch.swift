@@ -3,71 +3,90 @@
 struct ClipSearch {
   let network: LoweredNetwork
   let options: QuantizationOptions
-  let moments: SourceMoments
+  /// Per layer and connection.
+  let statistics: [[SourceStatistics]]
+  let threads: Int
 
-  /// Tried in this order; of equal errors the first wins.
-  static let candidates = [1.0, 0.97, 0.94, 0.91, 0.88, 0.85, 0.8, 0.75]
+  /// Shares tried, from the largest; of equal errors the first wins. Few weights have lucky units
+  /// that many have not, so small layers are searched finely.
+  private static let coarse = [1.0, 0.97, 0.94, 0.91, 0.88, 0.85, 0.8, 0.75]
+  private static let fine = (0..<512).map { 1.3 - Double($0) / 800 }
+  /// Rows up to which a layer is searched finely, and up to which rounding is part of the search.
+  private static let fineRows = 32
+  private static let jointRows = 600
 
-  /// Clips per layer and output channel, as `NetworkQuantizer.quantize` takes them.
-  func clips() -> [[Double]] {
-    network.layers.map { layer in
+  private var range: ClosedRange<Double> { -options.greatestWeight...options.greatestWeight }
+
+  /// Clips per layer and output channel; the read-out's are all the same.
+  func clips() throws(QuantizationError) -> [[Double]] {
+    var clips: [[Double]] = []
+    for index in network.layers.indices {
+      let layer = network.layers[index]
+      guard !layer.terms.isEmpty else {
+        clips.append([])
+        continue
+      }
+      let sources = LayerSources(layer, statistics[index])
       if case .readout = layer.kind {
-        return [Double](repeating: sharedClip(layer), count: layer.shape.channels)
-      }
-      return channelClips(layer)
-    }
-  }
-
-  private func channelClips(_ layer: LoweredLayer) -> [Double] {
-    let maxima = ChannelMaxima.weights(of: layer)
-    var best = [Double](repeating: Self.candidates[0], count: maxima.count)
-    var least = [Double](repeating: .infinity, count: maxima.count)
-    for candidate in Self.candidates {
-      let errors = errors(layer, scale: maxima.map { $0 * candidate / options.greatestWeight })
-      for channel in errors.indices where errors[channel] < least[channel] {
-        (best[channel], least[channel]) = (candidate, errors[channel])
+        clips.append([Double](repeating: try sharedClip(sources), count: layer.shape.channels))
+      } else {
+        clips.append(try channelClips(sources))
       }
     }
-    return best
+    return clips
   }
 
-  private func sharedClip(_ layer: LoweredLayer) -> Double {
-    let greatest = ChannelMaxima.weights(of: layer).max() ?? 0
-    var (best, least) = (Self.candidates[0], Double.infinity)
-    for candidate in Self.candidates {
-      let scale = greatest * candidate / options.greatestWeight
-      let scales = [Double](repeating: scale, count: layer.shape.channels)
-      let error = errors(layer, scale: scales).reduce(0, +)
+  private func channelClips(_ sources: LayerSources) throws(QuantizationError) -> [Double] {
+    let maxima = ChannelMaxima.weights(of: sources.layer)
+    let candidates = sources.rows <= Self.fineRows ? Self.fine : Self.coarse
+    return try Parallel.map(
+      count: maxima.count, threads: threads, makeWorker: { () throws(QuantizationError) in },
+      body: { (_, channel) throws(QuantizationError) -> Double in
+        Self.best(candidates) { clip in
+          error(sources, channel: channel, scale: maxima[channel] * clip / options.greatestWeight)
+        }
+      })
+  }
+
+  private func sharedClip(_ sources: LayerSources) throws(QuantizationError) -> Double {
+    let greatest = ChannelMaxima.weights(of: sources.layer).max() ?? 0
+    let errors = try Parallel.map(
+      count: Self.coarse.count, threads: threads, makeWorker: { () throws(QuantizationError) in },
+      body: { (_, index) throws(QuantizationError) -> Double in
+        let scale = greatest * Self.coarse[index] / options.greatestWeight
+        var sum = 0.0
+        for channel in 0..<sources.layer.shape.channels {
+          sum += error(sources, channel: channel, scale: scale)
+        }
+        return sum
+      })
+    return Self.coarse[errors.indices.min { errors[$0] < errors[$1] } ?? 0]
+  }
+
+  private static func best(_ candidates: [Double], _ error: (Double) -> Double) -> Double {
+    var (best, least) = (candidates[0], Double.infinity)
+    for candidate in candidates {
+      let error = error(candidate)
       if error < least { (best, least) = (candidate, error) }
     }
     return best
   }
 
-  /// Per channel the sum over its weights of E[x^2] (w - rounded w)^2, rows in ascending order.
-  private func errors(_ layer: LoweredLayer, scale: [Double]) -> [Double] {
-    var errors = [Double](repeating: 0, count: scale.count)
-    let safe = scale.map { $0 > 0 ? $0 : 1 }
-    for term in layer.terms where term.kind != .identity {
-      let means = moments.means(of: term, in: network)
-      add(term.weights, means: means, scale: safe, to: &errors)
+  /// The variance of a channel's summed error: with joint rounding, or, in large layers, with each
+  /// weight rounded alone and its sources taken as independent.
+  private func error(_ sources: LayerSources, channel: Int, scale: Double) -> Double {
+    guard scale > 0 else { return 0 }
+    if sources.rows <= Self.jointRows {
+      return sources.variance(channel: channel, scale: scale, range: range)
     }
-    return errors
-  }
-
-  private func add(
-    _ weights: [Double], means: [Double], scale: [Double], to errors: inout [Double]
-  ) {
-    let (channels, greatest) = (scale.count, options.greatestWeight)
-    weights.withUnsafeBufferPointer { weights in
-      for row in 0..<weights.count / channels {
-        let mean = means[row % means.count]
-        for channel in 0..<channels {
-          let weight = weights[row * channels + channel]
-          let rounded = (weight / scale[channel]).rounded()
-          let kept = min(max(rounded, -greatest), greatest) * scale[channel]
-          errors[channel] += mean * (weight - kept) * (weight - kept)
-        }
+    var sum = 0.0
+    for block in sources.blocks {
+      let count = block.covariance.rows.count
+      for (place, real) in sources.weights(block, channel: channel, scale: scale).enumerated() {
+        let kept = min(max(real.rounded(), range.lowerBound), range.upperBound)
+        sum += block.covariance.matrix[place * count + place] * (real - kept) * (real - kept)
       }
     }
+    return sum * scale * scale
   }
 }

@@ -102,25 +102,4 @@ final class IntegerRunner {
     }
     return IntegerAnswers(label: label, answers: answers, levels: levels)
   }
-
-  /// Adds what every tensor carries while `record` runs.
-  func measure(_ record: [UInt8], _ network: LoweredNetwork, into moments: inout SourceMoments)
-    throws(QuantizationError)
-  {
-    let size = image.model.input.byteCount
-    let channels = network.graph.input.shape.channels
-    let zeros = network.zeroPoints
-    if !zeros.isEmpty { moments.add(tensor: 0) { Int(record[$0]) - zeros[$0 % channels] } }
-    try begin(record)
-    for timestep in 1...network.graph.timesteps {
-      try step(timestep, record)
-      if zeros.isEmpty {
-        moments.add(tensor: 0) { Int(record[(timestep - 1) * size + $0]) }
-      }
-      for (layer, description) in network.layers.enumerated() where description.maximumCount > 0 {
-        let outputs = outputs(layer: layer, count: description.shape.elements)
-        moments.add(tensor: layer + 1) { Int(outputs[$0]) }
-      }
-    }
-  }
 }

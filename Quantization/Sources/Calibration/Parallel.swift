@@ -9,6 +9,37 @@ enum Parallel {
     var failure: (index: Int, error: QuantizationError)?
   }
 
+  /// `body` for every index below `count`, for what the threads gather in their workers.
+  ///
+  /// - Parameter finish: what a worker hands back when there is nothing left to do.
+  /// - Returns: one result a thread; which indices are in which differs from run to run.
+  static func gather<Worker, Result: Sendable>(
+    count: Int, threads: Int,
+    makeWorker: @Sendable () throws(QuantizationError) -> Worker,
+    finished: @Sendable (Int) -> Void,
+    body: @Sendable (Worker, Int) throws(QuantizationError) -> Void,
+    finish: @Sendable (Worker) -> Result
+  ) throws(QuantizationError) -> [Result] {
+    let next = Mutex(0)
+    let done = Mutex(0)
+    return try map(
+      count: max(1, min(threads, count)), threads: threads, makeWorker: makeWorker,
+      body: { (worker, _) throws(QuantizationError) -> Result in
+        while true {
+          let index = next.withLock { value in
+            value += 1
+            return value - 1
+          }
+          guard index < count else { return finish(worker) }
+          try body(worker, index)
+          done.withLock {
+            $0 += 1
+            finished($0)
+          }
+        }
+      })
+  }
+
   /// `body` for every index below `count`; which thread does which index never changes a result.
   ///
   /// - Parameters:

@@ -5,17 +5,21 @@ struct LayerQuantizer {
   let membrane: Membrane
   let options: QuantizationOptions
   let fixed: FixedQuantization.Layer?
+  /// Per connection; nil rounds each weight to the nearest integer.
+  let statistics: [SourceStatistics]?
   private(set) var warnings: [String] = []
 
   init(
     _ network: LoweredNetwork, _ layer: LoweredLayer, _ membrane: Membrane,
-    options: QuantizationOptions, fixed: FixedQuantization.Layer?
+    options: QuantizationOptions, fixed: FixedQuantization.Layer?,
+    statistics: [SourceStatistics]? = nil
   ) {
     self.network = network
     self.layer = layer
     self.membrane = membrane
     self.options = options
     self.fixed = fixed
+    self.statistics = statistics
   }
 
   private var channels: Int { layer.shape.channels }
@@ -81,22 +85,21 @@ struct LayerQuantizer {
     warnings.append("\(place): \(channels.count) channels (first \(first)) \(text)")
   }
 
-  private mutating func integers(_ scale: [Double]) throws(QuantizationError) -> Parts {
-    let greatest = options.greatestWeight
-    let range = (fixed?.scale == nil ? -greatest : -greatest - 1)...greatest
+  private func integers(_ scale: [Double]) throws(QuantizationError) -> Parts {
+    let rounding = LayerRounding(
+      layer: layer, options: options, isFixed: fixed?.scale != nil, statistics: statistics)
+    let (weights, bias) = rounding.integers(scale)
     var connections: [IntegerConnection] = []
-    for term in layer.terms {
+    for (term, weights) in zip(layer.terms, weights) {
       connections.append(
         term.kind == .identity
           ? IntegerConnection(bits: 32, weights: try wide(term.weights, scale))
-          : IntegerConnection(
-            bits: options.weightBits,
-            weights: Rounding.weights(term.weights, scale: scale, range: range)))
+          : IntegerConnection(bits: options.weightBits, weights: weights))
     }
-    let bias = try wide(layer.bias, scale)
+    let integerBias = try wide(bias, scale)
     let bounds = AccumulatorBound.channels(
-      of: layer, bias: bias, connections: connections, in: network)
-    return Parts(bias: bias, connections: connections, bounds: bounds)
+      of: layer, bias: integerBias, connections: connections, in: network)
+    return Parts(bias: integerBias, connections: connections, bounds: bounds)
   }
 
   /// One int32 per channel.

@@ -1,3 +1,12 @@
+/// What a run on calibration data tells the quantizer.
+struct Guidance {
+  /// Per layer and output channel the share of the greatest weight that is kept; the read-out's are
+  /// all the same.
+  let clips: [[Double]]
+  /// Per layer and connection.
+  let statistics: [[SourceStatistics]]
+}
+
 /// Chooses the integers of a whole network.
 struct NetworkQuantizer {
   let network: LoweredNetwork
@@ -11,23 +20,25 @@ struct NetworkQuantizer {
 
   /// Quantizes every layer; the exit is `never` until thresholds are calibrated.
   ///
-  /// - Parameter clips: per layer and output channel the share of the greatest weight that is
-  ///   kept; nil keeps all. The read-out has one for all classes.
-  func quantize(clips: [[Double]]? = nil) throws(QuantizationError) -> Result {
+  /// - Parameter guidance: nil keeps every weight and rounds each to the nearest integer.
+  func quantize(guidance: Guidance? = nil) throws(QuantizationError) -> Result {
     var layers: [IntegerLayer] = []
     var warnings: [String] = []
     var readout: Readout?
     for (index, layer) in network.layers.enumerated() {
       let fixed = network.graph.fixed?.layers[layer.name]
-      let clip = clips?[index] ?? [Double](repeating: 1, count: layer.shape.channels)
+      let clip = guidance?.clips[index] ?? [Double](repeating: 1, count: layer.shape.channels)
+      let statistics = guidance?.statistics[index]
       switch layer.kind {
       case .maxPool, .sumPool: layers.append(.pooling)
       case .spiking(let membrane):
-        var quantizer = LayerQuantizer(network, layer, membrane, options: options, fixed: fixed)
+        var quantizer = LayerQuantizer(
+          network, layer, membrane, options: options, fixed: fixed, statistics: statistics)
         layers.append(try quantizer.quantize(clip: clip))
         warnings += quantizer.warnings
       case .readout:
-        var quantizer = ReadoutQuantizer(network, layer, options: options, fixed: fixed)
+        var quantizer = ReadoutQuantizer(
+          network, layer, options: options, fixed: fixed, statistics: statistics)
         let (integers, result) = try quantizer.quantize(clip: clip[0])
         layers.append(integers)
         readout = result

@@ -17,7 +17,7 @@ public struct QuantizationOptions: Sendable, Equatable {
 
   /// Integer thresholds are brought into (2^(n - 1), 2^n] of this n: 2^12, or 2^20 where the
   /// membrane is wide.
-  var thresholdExponent: Int { membraneBits == 16 ? 12 : 20 }
+  var thresholdExponent: Int { membraneBits == 16 ? 13 : 20 }
 
   /// Rule M4: 8192 or 2^29.
   var greatestThreshold: Int { membraneBits == 16 ? 8192 : 1 << 29 }

@@ -4,16 +4,19 @@ struct ReadoutQuantizer {
   let layer: LoweredLayer
   let options: QuantizationOptions
   let fixed: FixedQuantization.Layer?
+  /// Per connection; nil rounds each weight to the nearest integer.
+  let statistics: [SourceStatistics]?
   private(set) var warnings: [String] = []
 
   init(
     _ network: LoweredNetwork, _ layer: LoweredLayer, options: QuantizationOptions,
-    fixed: FixedQuantization.Layer?
+    fixed: FixedQuantization.Layer?, statistics: [SourceStatistics]? = nil
   ) {
     self.network = network
     self.layer = layer
     self.options = options
     self.fixed = fixed
+    self.statistics = statistics
   }
 
   private var output: GraphOutput { network.graph.output }
@@ -59,14 +62,11 @@ struct ReadoutQuantizer {
   private func integers(_ scale: Double) throws(QuantizationError) -> IntegerLayer {
     let channels = layer.shape.channels
     let scales = [Double](repeating: scale, count: channels)
-    let greatest = options.greatestWeight
-    let range = (fixed?.scale == nil ? -greatest : -greatest - 1)...greatest
-    let connections = layer.terms.map {
-      IntegerConnection(
-        bits: options.weightBits,
-        weights: Rounding.weights($0.weights, scale: scales, range: range))
-    }
-    let bias = layer.bias.compactMap { Rounding.int32($0 / scale) }
+    let rounding = LayerRounding(
+      layer: layer, options: options, isFixed: fixed?.scale != nil, statistics: statistics)
+    let (weights, realBias) = rounding.integers(scales)
+    let connections = weights.map { IntegerConnection(bits: options.weightBits, weights: $0) }
+    let bias = realBias.compactMap { Rounding.int32($0 / scale) }
     guard bias.count == channels else {
       throw QuantizationError(
         .overflow, at: "layer \(layer.name)", "a bias is above int32 in units of the scale",

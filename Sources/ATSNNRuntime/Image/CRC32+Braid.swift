@@ -26,12 +26,11 @@
         registers.3 = passed(registers.3 ^ word(bytes, offset &+ 24))
         offset &+= blockBytes
       }
-      guard blocks > 0 else { return bytewise(register, bytes[...]) }
-      var joined: UInt32 = 0
-      joined = bytewise(joined ^ UInt32(registers.0), bytes[offset..<(offset + 8)])
-      joined = bytewise(joined ^ UInt32(registers.1), bytes[(offset + 8)..<(offset + 16)])
-      joined = bytewise(joined ^ UInt32(registers.2), bytes[(offset + 16)..<(offset + 24)])
-      return bytewise(joined ^ UInt32(registers.3), bytes[(offset + 24)...])
+      guard blocks > 0 else { return bytewise(register, bytes, 0..<bytes.count) }
+      var joined = bytewise(UInt32(registers.0), bytes, offset..<(offset + 8))
+      joined = bytewise(joined ^ UInt32(registers.1), bytes, (offset + 8)..<(offset + 16))
+      joined = bytewise(joined ^ UInt32(registers.2), bytes, (offset + 16)..<(offset + 24))
+      return bytewise(joined ^ UInt32(registers.3), bytes, (offset + 24)..<bytes.count)
     }
 
     @inline(__always)
@@ -50,11 +49,12 @@
     }
 
     private static func bytewise(
-      _ register: UInt32, _ bytes: Slice<UnsafeRawBufferPointer>
+      _ register: UInt32, _ bytes: UnsafeRawBufferPointer, _ range: Range<Int>
     ) -> UInt32 {
       var register = register
-      for byte in bytes {
-        register = register >> 8 ^ entries[2048 &+ Int((register ^ UInt32(byte)) & 255)]
+      for index in range {
+        let byte = UInt32(bytes[index])
+        register = register >> 8 ^ entries[2048 &+ Int((register ^ byte) & 255)]
       }
       return register
     }

@@ -19,9 +19,10 @@ enum PoolingKernel {
     return NodeCounts()
   }
 
-  /// Sum of the window's elements, in scratch, then in the output's width.
+  /// Sum of the window's elements. A window of a single spike has its OR as its sum.
   static func sum(_ workspace: Workspace, _ index: Int) -> NodeCounts {
     let layer = workspace.layers[index]
+    guard layer.outputForm != .bits else { return maximum(workspace, index) }
     let source = workspace.layers[layer.node.source - 1].view
     let shape = layer.node.shape
     for y in 0..<shape.height {

@@ -7,11 +7,12 @@ enum TensorForm {
   /// The input image: bytes less a zero point per channel (rule I1).
   case pixels
 
-  /// The form of a node's output.
+  /// The form of a node's output: the smallest that holds its maximum count (rule T3).
   init(_ node: Node) {
-    switch node.kind {
-    case .sumPooling: self = node.maximumCount <= 255 ? .counts8 : .counts16
-    default: self = .bits
+    switch node.maximumCount {
+    case ...1: self = .bits
+    case ...255: self = .counts8
+    default: self = .counts16
     }
   }
 

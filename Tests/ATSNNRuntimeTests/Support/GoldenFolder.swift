@@ -56,7 +56,8 @@ struct GoldenFolder: Decodable, CustomStringConvertible {
 
   /// Every folder with vectors; empty where there are none, which a test refuses.
   static let all: [GoldenFolder] = {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: Repository.vectors.path)) ?? []
+    let names =
+      (try? FileManager.default.contentsOfDirectory(atPath: Repository.vectors.path)) ?? []
     return names.sorted().compactMap(read)
   }()
 

@@ -40,7 +40,8 @@ def parser():
             image, ("--input", {"required": True}))  # fmt: skip
     add(verbs, "verify", commands_check.verify, "replay vector folders", ("directory", {}))
     add(verbs, "compare-log", commands_check.compare_log, "compare a device's log with vectors",
-        ("--vectors", {"required": True}), ("log", {"help": "a file, or - for input"}))  # fmt: skip
+        ("--vectors", {"required": True, "help": "vectors.json, its folder, or a folder of such"}),
+        ("log", {"help": "a file, or - for input"}))  # fmt: skip
     return top
 
 

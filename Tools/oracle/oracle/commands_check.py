@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from .data import fitting
-from .device_log import compare
+from .device_log import compare, load_vectors
 from .folder import Input, vector_record
 from .reader import read
 from .replay import verify as replay_folders
@@ -32,10 +32,9 @@ def run(options):
 
 
 def compare_log(options):
-    """Compare a device's log (- for standard input) with vectors.json."""
+    """Compare a device's log (- for standard input) with the vectors of one or many folders."""
     text = sys.stdin.read() if options.log == "-" else Path(options.log).read_text()
-    contents = json.loads(Path(options.vectors).read_text())
-    passed, failed, skipped, first = compare(contents, text)
+    passed, failed, skipped, first = compare(load_vectors(options.vectors), text)
     if first:
         print(f"first difference: {first}")
     return ending(passed, failed, skipped)

@@ -1,8 +1,12 @@
-"""Logs of the Embedded builds, compared with a vectors.json (compare-log).
+"""Logs of the Embedded builds, compared with vectors.json of one or of many folders (compare-log).
 
 Lines: `vector NAME`, `step T node N output HEX membranes HEX` (- for pooling), `step T logits a,b`,
 `step T readout a,b`, `step T score A B` (or -), `exit T class K`. Other lines are ignored.
+NAME is a vector's name, or FOLDER/VECTOR in a log of many folders.
 """
+
+import json
+from pathlib import Path
 
 
 def expected_lines(vector):
@@ -60,12 +64,25 @@ def first_difference(vector, log):
     return None if extra is None else f"{extra}: not expected"
 
 
-def compare(contents, text):
-    """(passed, failed, skipped, first difference or None) of a log against vectors.json."""
+def load_vectors(path):
+    """The vectors of a vectors.json or its folder; of a folder of folders, named FOLDER/VECTOR."""
+    path = Path(path)
+    file = path / "vectors.json" if path.is_dir() else path
+    if file.exists():
+        return json.loads(file.read_text())["vectors"]
+    vectors = []
+    for found in sorted(path.glob("*/vectors.json")):
+        for vector in load_vectors(found):
+            vectors.append(vector | {"name": f"{found.parent.name}/{vector['name']}"})
+    return vectors
+
+
+def compare(vectors, text):
+    """(passed, failed, skipped, first difference or None) of a log against vectors."""
     logs = parse(text)
     passed = failed = skipped = 0
     first = None
-    for vector in contents["vectors"]:
+    for vector in vectors:
         if vector["name"] not in logs and "data_set" in vector["input"]:
             skipped += 1
             continue

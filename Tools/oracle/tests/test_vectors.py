@@ -10,7 +10,7 @@ import pytest
 from oracle.cases import CASES
 from oracle.cases.registry import build_case
 from oracle.commands import write_case
-from oracle.device_log import compare, expected_lines
+from oracle.device_log import compare, expected_lines, load_vectors
 from oracle.model import SPIKING
 from oracle.replay import difference, load, refresh, verify
 from oracle.session import run
@@ -133,18 +133,29 @@ def test_compare_log_accepts_a_faithful_log_and_names_a_wrong_line(vectors_folde
     log = log_of(contents)
     count = len(contents["vectors"])
     assert "exit 3 class" in log and "membranes -" in log
-    assert compare(contents, log) == (count, 0, 0, None)
+    assert compare(contents["vectors"], log) == (count, 0, 0, None)
     digest = contents["vectors"][1]["timesteps"][1]["nodes"][0]["output"]
-    passed, failed, _, first = compare(contents, log.replace(digest, "0" * 16))
+    passed, failed, _, first = compare(contents["vectors"], log.replace(digest, "0" * 16))
     assert (passed, failed) == (count - 1, 1)
     assert first.startswith("input-1: step 2 node 0: expected output")
 
 
 def test_compare_log_counts_a_missing_and_an_unknown_vector(vectors_folder):
     contents = json.loads((vectors_folder / "exit-margin" / "vectors.json").read_text())
-    passed, failed, _, first = compare(contents, "vector other\nexit 1 class 0\n")
+    passed, failed, _, first = compare(contents["vectors"], "vector other\nexit 1 class 0\n")
     assert passed == 0 and failed == len(contents["vectors"]) + 1
     assert "found nothing" in first
+
+
+def test_compare_log_of_many_folders(vectors_folder):
+    vectors = load_vectors(vectors_folder)
+    assert {v["name"].split("/")[0] for v in vectors} >= set(CASES)
+    chosen = [v for v in vectors if v["name"].startswith("exit-")]
+    log = log_of({"vectors": chosen})
+    assert compare(chosen, log) == (len(chosen), 0, 0, None)
+    assert load_vectors(vectors_folder / "exit-margin")[0]["name"] == "input-0"
+    absent = {"name": "a/b", "input": {"data_set": "cifar10"}, "timesteps": []}
+    assert compare([*chosen, absent], log) == (len(chosen), 0, 1, None)
 
 
 def oracle(root, *arguments):
