@@ -58,13 +58,8 @@ final class IDXFile: Sendable {
   private static func size(
     _ dimensions: [Int], header: Int, path: String
   ) throws(DataError) -> Int {
-    var size = 1
-    for dimension in dimensions {
-      let (product, overflow) = size.multipliedReportingOverflow(by: dimension)
-      guard !overflow, product < 1 << 48 else {
-        throw DataError(path, "dimensions \(dimensions) are too large (offset 4)")
-      }
-      size = product
+    guard let size = Extent.elements(dimensions) else {
+      throw DataError(path, "dimensions \(dimensions) are too large (offset 4)")
     }
     return header + size
   }

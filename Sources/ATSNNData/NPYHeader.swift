@@ -32,12 +32,7 @@ struct NPYHeader: Equatable {
 
   /// Bytes of the whole file, nil where the dimensions overflow.
   var fileBytes: Int? {
-    var size = elementBytes
-    for dimension in dimensions {
-      let (product, overflow) = size.multipliedReportingOverflow(by: dimension)
-      guard !overflow, product < 1 << 48 else { return nil }
-      size = product
-    }
+    guard let size = Extent.elements(dimensions + [elementBytes]) else { return nil }
     return start + size
   }
 }

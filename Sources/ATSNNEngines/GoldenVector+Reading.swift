@@ -14,7 +14,7 @@ extension GoldenVector {
     self.timesteps = timesteps
     exitTimestep = try object.integer("exit_timestep")
     prediction = try object.integer("prediction")
-    guard exitTimestep == timesteps.count else {
+    guard !timesteps.isEmpty, exitTimestep == timesteps.count else {
       throw EngineError(place, "exit_timestep \(exitTimestep) with \(timesteps.count) timesteps")
     }
   }

@@ -50,23 +50,18 @@ struct Comparison {
   private func values(
     _ old: any Engine, _ new: any Engine, _ node: Int, _ timestep: Int
   ) -> Difference? {
-    let description = own.network.nodes[node]
-    for y in 0..<description.height {
-      for x in 0..<description.width {
-        for channel in 0..<description.channels {
-          let element = (y * description.width + x) * description.channels + channel
-          var pairs: [(Difference.Quantity, Int, Int)] = [
-            (.output, old.output(node, element), new.output(node, element))
-          ]
-          if description.kind == .spiking {
-            pairs.append((.membrane, old.membrane(node, element), new.membrane(node, element)))
-          }
-          guard let pair = pairs.first(where: { $0.1 != $0.2 }) else { continue }
-          return Difference(
-            vector: "", timestep: timestep, layer: node, layerName: description.name,
-            neuron: element, place: .init(y: y, x: x, channel: channel), quantity: pair.0,
-            expected: .integer(pair.1), actual: .integer(pair.2), remark: nil)
-        }
+    let (width, channels) = (own.network.nodes[node].width, own.network.nodes[node].channels)
+    for element in 0..<own.network.nodes[node].elements {
+      let pixel = element / channels
+      let place = Difference.Place(y: pixel / width, x: pixel % width, channel: element % channels)
+      let outputs = (old.output(node, element), new.output(node, element))
+      if outputs.0 != outputs.1 {
+        return difference(timestep, node, (element, place), .output, outputs)
+      }
+      guard own.network.nodes[node].kind == .spiking else { continue }
+      let membranes = (old.membrane(node, element), new.membrane(node, element))
+      if membranes.0 != membranes.1 {
+        return difference(timestep, node, (element, place), .membrane, membranes)
       }
     }
     return nil
@@ -79,29 +74,33 @@ struct Comparison {
       (.synapticOperations, old.synapticOperations(node), new.synapticOperations(node)),
       (.saturations, old.saturations(node), new.saturations(node)),
     ]
-    return pairs.first { $0.1 != $0.2 }.map { pair in
-      Difference(
-        vector: "", timestep: timestep, layer: node, layerName: own.network.nodes[node].name,
-        neuron: nil, place: nil, quantity: pair.0, expected: .integer(Int(pair.1)),
-        actual: .integer(Int(pair.2)), remark: nil)
+    return pairs.first { $0.1 != $0.2 }.map {
+      difference(timestep, node, nil, $0.0, (Int($0.1), Int($0.2)))
     }
   }
 
   private func answers(_ old: any Engine, _ new: any Engine, _ timestep: Int) -> Difference? {
-    let node = own.network.nodes.count - 1
-    let pairs = [
-      (Difference.Quantity.logit, old.logits(), new.logits()),
-      (.readout, old.readout(), new.readout()),
+    let pairs: [(Difference.Quantity, [Int32], [Int32])] = [
+      (.logit, old.logits(), new.logits()), (.readout, old.readout(), new.readout()),
     ]
     for (quantity, expected, actual) in pairs {
-      for index in expected.indices where expected[index] != actual[index] {
-        return Difference(
-          vector: "", timestep: timestep, layer: node, layerName: own.network.nodes[node].name,
-          neuron: index, place: .init(y: 0, x: 0, channel: index), quantity: quantity,
-          expected: .integer(Int(expected[index])), actual: .integer(Int(actual[index])),
-          remark: nil)
+      guard let index = expected.indices.first(where: { expected[$0] != actual[$0] }) else {
+        continue
       }
+      let place = Difference.Place(y: 0, x: 0, channel: index)
+      let values = (Int(expected[index]), Int(actual[index]))
+      return difference(timestep, own.network.nodes.count - 1, (index, place), quantity, values)
     }
     return nil
+  }
+
+  private func difference(
+    _ timestep: Int, _ node: Int, _ neuron: (element: Int, place: Difference.Place)?,
+    _ quantity: Difference.Quantity, _ values: (Int, Int)
+  ) -> Difference {
+    Difference(
+      vector: "", timestep: timestep, layer: node, layerName: own.network.nodes[node].name,
+      neuron: neuron?.element, place: neuron?.place, quantity: quantity,
+      expected: .integer(values.0), actual: .integer(values.1), remark: nil)
   }
 }

@@ -76,6 +76,21 @@ import Testing
     #expect(sentence { _ = try GoldenFolder.folders(under: path + "/none") } != nil)
   }
 
+  @Test func saysWhyNoNeuronCanBeNamed() throws {
+    let folder = try TemporaryFolder()
+    let golden = try GoldenFolder(path: original)
+    let digests = try DigestFolder.copy(golden, into: folder.path)
+    let right = Difference.Value.hex(digests.vectors[0].timesteps[1].nodes[0].output)
+    let text = try String(contentsOfFile: folder.path + "/vectors.json", encoding: .utf8)
+    try folder.write("vectors.json", text.replacing(right, with: "0123456789abcdef"))
+    let changed = try GoldenFolder(path: folder.path)
+    let verifier = Verifier(engine: .runtime, records: NoRecords())
+    let difference = try #require(try verifier.verify(changed).firstDifference)
+    #expect(difference.neuron == nil)
+    #expect(difference.expected == .digest(0x0123_4567_89AB_CDEF))
+    #expect(difference.remark?.contains("the other engine leaves the vector too") == true)
+  }
+
   @Test func skipsOrReadsRecordsOfDataSets() throws {
     let folder = try TemporaryFolder()
     let record = "{\"data_set\":\"set\",\"file\":\"a.bin\",\"index\":3}"

@@ -137,6 +137,7 @@ import Testing
           ])),
       ])
     }
-    expect(found, ["weight_bits 9", "\"scale\" is not 2 numbers", "neither a neuron nor the output"])
+    expect(
+      found, ["weight_bits 9", "\"scale\" is not 2 numbers", "neither a neuron nor the output"])
   }
 }

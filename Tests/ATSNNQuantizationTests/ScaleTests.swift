@@ -13,7 +13,8 @@ import Testing
     builder.convolution("conv", "input", weight: [weights.count, 1, 1, 1], weights, bias: bias)
     builder.lif("spikes", "conv", decaysInput: false, compare: compare, reset: reset)
     let count = weights.count * 8
-    builder.linear("logits", "spikes", weight: [2, count / 2], [Float](repeating: 0.5, count: count))
+    builder.linear(
+      "logits", "spikes", weight: [2, count / 2], [Float](repeating: 0.5, count: count))
     let lowered = try Lowering.lower(GraphChecker.graph(of: builder.checkpoint))
     let options = QuantizationOptions(weightBits: bits, membraneBits: membraneBits)
     let result = try NetworkQuantizer(network: lowered, options: options).quantize()
@@ -26,25 +27,25 @@ import Testing
     let weights = random.reals(40, scale: 2)
     let (layer, _) = try integers(weights, bits: bits)
     for channel in weights.indices {
-      #expect(layer.threshold[channel] > 2048 && layer.threshold[channel] <= 4096)
+      #expect(layer.threshold[channel] > 4096 && layer.threshold[channel] <= 8192)
       let unit = layer.scale[channel] * Double.power(ofTwo: Int(layer.shift[channel]))
       #expect(abs(Double(layer.threshold[channel]) * unit - 1) <= unit)
       #expect(layer.connections[0].weights[channel].magnitude == (bits == 8 ? 127 : 32767))
     }
   }
 
-  @Test func zeroChannel_getsAThresholdOf4096() throws {
+  @Test func zeroChannel_getsThePowerOfTwo() throws {
     let (layer, warnings) = try integers([0, 0.5], bias: [0.25, 0])
-    #expect(layer.threshold[0] == 4096)
-    #expect(layer.scale[0] == 1.0 / 4096)
+    #expect(layer.threshold[0] == 8192)
+    #expect(layer.scale[0] == 1.0 / 8192)
     #expect(layer.shift[0] == 0)
-    #expect(layer.bias[0] == 1024)
+    #expect(layer.bias[0] == 2048)
     #expect(warnings.contains { $0.contains("1 channels (first 0) have only zero weights") })
   }
 
   @Test func vanishingWeights_limitTheUnit() throws {
     let (layer, warnings) = try integers([1e-12, 0.5])
-    #expect(layer.threshold[0] == 4096)
+    #expect(layer.threshold[0] == 8192)
     #expect(layer.shift[0] == 24)
     #expect(warnings.contains { $0.contains("their unit is limited") })
   }
@@ -56,14 +57,14 @@ import Testing
     #expect(warnings.contains { $0.contains("thresholds below 1024") })
   }
 
-  @Test func strictComparison_isOneHigher() throws {
+  @Test func strictComparison_isOneHigherAndStillFits() throws {
     let least = try integers([127]).0
     let strict = try integers([127], compare: ">").0
-    #expect(least.threshold[0] == 4096)
+    #expect(least.threshold[0] == 8192)
     #expect(strict.threshold[0] == 4097)
   }
 
-  @Test func softReset_subtractsTheThreshold() throws {
+  @Test func membranesThatKeep_haveTwiceTheRoom() throws {
     let layer = try integers([127], reset: "soft").0
     #expect(layer.reset == [4096])
     #expect(try integers([127]).0.reset == [0])

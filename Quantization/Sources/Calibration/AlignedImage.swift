@@ -15,7 +15,8 @@ final class AlignedImage: @unchecked Sendable {
     } catch {
       memory.deallocate()
       throw QuantizationError(
-        .image, at: "image", "the runtime refuses it: \(error.fault), node \(error.node), byte "
+        .image, at: "image",
+        "the runtime refuses it: \(error.fault), node \(error.node), byte "
           + "\(error.offset)",
         remedy: "report this checkpoint: the quantizer should have refused it first")
     }

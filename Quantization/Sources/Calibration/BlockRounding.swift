@@ -68,7 +68,8 @@ struct BlockRounding {
   }
 
   /// Moves every weight to its best integer, one after another; false if none moved.
-  private func moveSingles(_ rounded: inout Rounded, _ matrix: UnsafeBufferPointer<Double>) -> Bool {
+  private func moveSingles(_ rounded: inout Rounded, _ matrix: UnsafeBufferPointer<Double>) -> Bool
+  {
     let count = rounded.errors.count
     var moved = false
     for i in 0..<count {

@@ -35,7 +35,7 @@ struct LayerTally: Sendable, Equatable {
       warnings.append(
         "layer \(name): fires at \(integerRate) instead of \(floatRate) a neuron and timestep")
     }
-    if saturations * 1000 > updates {
+    if saturations * 50 > updates {
       warnings.append("layer \(name): membranes saturate in \(saturationShare) of the updates")
     }
     return warnings

@@ -61,7 +61,8 @@ struct SourceStatistics: Sendable, Equatable {
     var means = [Double](repeating: 0, count: rows)
     for block in blocks {
       for (place, row) in block.rows.enumerated() {
-        means[row] = Double(block.products[place * block.rows.count + place])
+        means[row] =
+          Double(block.products[place * block.rows.count + place])
           / Double(max(samples, 1))
       }
     }

@@ -130,7 +130,9 @@ struct SafetensorsFile {
       }
       end = entry.range.upperBound
     }
-    guard end == dataBytes else { throw damaged(place, "\(dataBytes - end) bytes after the tensors") }
+    guard end == dataBytes else {
+      throw damaged(place, "\(dataBytes - end) bytes after the tensors")
+    }
   }
 
   private static func load(_ entries: [Entry], from bytes: [UInt8], start: Int)

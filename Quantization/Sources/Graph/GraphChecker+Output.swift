@@ -47,7 +47,9 @@ extension GraphChecker {
     case "integrator": return .integrator
     default:
       guard let retain = reader.number("retain") else { return nil }
-      if !(0...1).contains(retain) { reader.problem("retain \(retain)", "give a share from 0 to 1") }
+      if !(0...1).contains(retain) {
+        reader.problem("retain \(retain)", "give a share from 0 to 1")
+      }
       return .leaky(retain: retain)
     }
   }

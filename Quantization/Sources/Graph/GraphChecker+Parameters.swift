@@ -7,7 +7,8 @@ extension GraphChecker {
   mutating func parameter(_ node: NodeReader, _ key: String, shape: [Int?]) -> FloatTensor? {
     guard let name = node.reader.string(key) else { return nil }
     guard let tensor = checkpoint.tensors[name] else {
-      node.problem("tensor \(name) (its \(key)) is not in the file", "export it, or correct the name")
+      node.problem(
+        "tensor \(name) (its \(key)) is not in the file", "export it, or correct the name")
       return nil
     }
     let fits = zip(tensor.shape, shape).allSatisfy { $0 >= 1 && ($1 == nil || $0 == $1) }

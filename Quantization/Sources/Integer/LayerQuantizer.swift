@@ -23,6 +23,7 @@ struct LayerQuantizer {
   }
 
   private var channels: Int { layer.shape.channels }
+  private var exponent: Int { options.thresholdExponent(membrane) }
   private var place: String { "layer \(layer.name)" }
 
   /// The layer's integers; `clip[o]` is the share of channel o's greatest weight that is kept.
@@ -62,8 +63,8 @@ struct LayerQuantizer {
   private mutating func chooseScale(clip: [Double]) -> [Double] {
     let maxima = ChannelMaxima.weights(of: layer)
     let smallest = ShiftChoice.smallestUnit(
-      threshold: membrane.threshold, exponent: options.thresholdExponent)
-    let whole = membrane.threshold * Double.power(ofTwo: -options.thresholdExponent)
+      threshold: membrane.threshold, exponent: exponent)
+    let whole = membrane.threshold * Double.power(ofTwo: -exponent)
     var (silent, limited): ([Int], [Int]) = ([], [])
     let scale = (0..<channels).map { channel in
       let wanted = maxima[channel] * clip[channel] / options.greatestWeight
@@ -75,8 +76,10 @@ struct LayerQuantizer {
       if wanted < least { limited.append(channel) }
       return max(wanted, least)
     }
-    warn(silent, "have only zero weights; their unit is chosen so that the threshold is a power of 2")
-    warn(limited, "have weights far below threshold or bias; their unit is limited, digits are lost")
+    warn(
+      silent, "have only zero weights; their unit is chosen so that the threshold is a power of 2")
+    warn(
+      limited, "have weights far below threshold or bias; their unit is limited, digits are lost")
     return scale
   }
 
@@ -143,7 +146,8 @@ struct LayerQuantizer {
     -> Int
   {
     guard let shift = fixed?.shift?[channel] else {
-      let wanted = ShiftChoice.shift(ratio: ratio, exponent: options.thresholdExponent)
+      let wanted = ShiftChoice.shift(
+        ratio: ratio, exponent: exponent, isStrict: membrane.isStrict)
       return ShiftChoice.limited(wanted, bound: bound)
     }
     guard ShiftChoice.limited(shift, bound: bound) == shift else {
@@ -158,7 +162,8 @@ struct LayerQuantizer {
     let value = fixed?.threshold.map { Double($0[channel]) } ?? chosen
     guard value >= 1, value <= Double(options.greatestThreshold) else {
       throw QuantizationError(
-        .overflow, at: place, "threshold \(value) of channel \(channel) is outside 1..."
+        .overflow, at: place,
+        "threshold \(value) of channel \(channel) is outside 1..."
           + "\(options.greatestThreshold) of a \(options.membraneBits)-bit membrane",
         remedy: "fix another scale or shift, or leave them to the quantizer")
     }

@@ -4,10 +4,14 @@ enum ShiftChoice {
   static let range = -16...24
 
   /// The shift that brings `ratio` (threshold in accumulator units) into (2^(n-1), 2^n], or the
-  /// nearest there is.
-  static func shift(ratio: Double, exponent: Int) -> Int {
+  /// nearest there is; a strict threshold, one higher as an integer, stays below 2^n.
+  static func shift(ratio: Double, exponent: Int, isStrict: Bool) -> Int {
     let most = Double.power(ofTwo: exponent)
-    return range.first { ratio * Double.power(ofTwo: -$0) <= most } ?? range.upperBound
+    let chosen = range.first { shift in
+      let threshold = ratio * Double.power(ofTwo: -shift)
+      return isStrict ? threshold < most : threshold <= most
+    }
+    return chosen ?? range.upperBound
   }
 
   /// The smallest unit with which a threshold can still be brought to 2^n.

@@ -83,7 +83,8 @@ struct Im2Col {
     let before = min(max(-left, 0), window.kernel.width)
     let after = window.kernel.width - before - (end - first)
     place.update(repeating: 0, count: before * channels)
-    (place + before * channels).update(from: line + first * channels, count: (end - first) * channels)
+    (place + before * channels).update(
+      from: line + first * channels, count: (end - first) * channels)
     (place + (window.kernel.width - after) * channels)
       .update(repeating: 0, count: max(after, 0) * channels)
   }

@@ -7,7 +7,9 @@ enum Checksum {
   static func crc32(_ bytes: some Sequence<UInt8>) -> UInt32 {
     let table = Self.table
     return table.withUnsafeBufferPointer { table in
-      ~bytes.reduce(UInt32.max) { crc, byte in crc >> 8 ^ table[Int(UInt8(truncatingIfNeeded: crc) ^ byte)] }
+      ~bytes.reduce(UInt32.max) { crc, byte in
+        crc >> 8 ^ table[Int(UInt8(truncatingIfNeeded: crc) ^ byte)]
+      }
     }
   }
 }

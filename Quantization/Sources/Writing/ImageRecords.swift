@@ -173,7 +173,10 @@ struct ImageRecords {
   func weights(_ connection: IntegerConnection) -> [UInt8] {
     switch connection.bits {
     case 8: return connection.weights.map { UInt8(truncatingIfNeeded: $0) }
-    case 16: return connection.weights.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] }
+    case 16:
+      return connection.weights.flatMap {
+        [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)]
+      }
     default:
       var record = ByteWriter()
       for weight in connection.weights { record.append(weight) }

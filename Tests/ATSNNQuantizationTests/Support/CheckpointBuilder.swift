@@ -32,8 +32,9 @@ struct CheckpointBuilder {
     tensors[name] = FloatTensor(shape: shape, values: values)
   }
 
-  mutating func node(_ name: String, _ type: String, _ inputs: [String], _ more: [String: JSONValue])
-  {
+  mutating func node(
+    _ name: String, _ type: String, _ inputs: [String], _ more: [String: JSONValue]
+  ) {
     var list: [JSONValue.Member] = [
       .init("name", .string(name)), .init("type", .string(type)),
       .init("input", .array(inputs.map(JSONValue.string))),
@@ -91,8 +92,9 @@ struct CheckpointBuilder {
     node(name, "lif", [input], more)
   }
 
-  mutating func pool(_ name: String, _ type: String, _ input: String, _ kernel: Int, padding: Int = 0)
-  {
+  mutating func pool(
+    _ name: String, _ type: String, _ input: String, _ kernel: Int, padding: Int = 0
+  ) {
     node(
       name, type, [input],
       [
@@ -114,7 +116,9 @@ struct CheckpointBuilder {
   /// The bytes of a safetensors file with F32 tensors.
   var bytes: [UInt8] {
     SafetensorsText.file(
-      tensors: tensors.keys.sorted().map { ($0, tensors[$0]?.shape ?? [], tensors[$0]?.values ?? []) },
+      tensors: tensors.keys.sorted().map {
+        ($0, tensors[$0]?.shape ?? [], tensors[$0]?.values ?? [])
+      },
       graph: JSONWriter.text(graph))
   }
 }

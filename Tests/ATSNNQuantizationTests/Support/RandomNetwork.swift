@@ -45,7 +45,8 @@ enum RandomNetwork {
     builder.batchNorm(
       name, from,
       [
-        random.reals(channels, scale: 0.5, offset: 1), random.reals(channels, scale: 0.3, offset: 0.3),
+        random.reals(channels, scale: 0.5, offset: 1),
+        random.reals(channels, scale: 0.3, offset: 0.3),
         random.reals(channels, scale: 0.3), random.reals(channels, scale: 0.3, offset: 0.6),
       ])
   }
@@ -82,7 +83,8 @@ enum RandomNetwork {
     _ builder: inout CheckpointBuilder, _ random: inout Random, _ shape: MapShape
   ) -> MapShape {
     let padding = random.below(2)
-    builder.pool("pool", random.below(2) == 0 ? "max_pool" : "avg_pool", "b.spikes", 2, padding: padding)
+    builder.pool(
+      "pool", random.below(2) == 0 ? "max_pool" : "avg_pool", "b.spikes", 2, padding: padding)
     return MapShape(
       channels: 4, height: (shape.height + 2 * padding - 2) / 2 + 1,
       width: (shape.width + 2 * padding - 2) / 2 + 1)

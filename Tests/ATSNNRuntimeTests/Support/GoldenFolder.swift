@@ -73,14 +73,12 @@ struct GoldenFolder: Decodable, CustomStringConvertible {
 }
 
 /// An image with its bytes and a session memory of the planned size.
-final class LoadedModel {
-  private let bytes: AlignedMemory
+struct LoadedModel {
   let image: ModelImage
   let memory: AlignedMemory
 
   init(_ folder: GoldenFolder, paint: UInt8 = 0) throws {
-    bytes = try folder.imageBytes()
-    image = try ModelImage(bytes.raw)
+    image = try ModelImage(try folder.imageBytes().raw)
     memory = AlignedMemory(count: MemoryPlan(image).totalBytes, paint: paint)
   }
 

@@ -1,0 +1,51 @@
+import Testing
+
+@testable import ATSNNQuantization
+
+/// Which records choose what, and that test data choose nothing.
+@Suite struct CalibrationSplitTests {
+  @Test func heldOutRange_choosesThresholds() throws {
+    let split = try CalibrationSplit(
+      count: 60000, heldOut: 55000..<60000, scaleCount: 512, thresholdCount: 5000)
+    #expect(split.thresholdRecords == Array(55000..<60000))
+    #expect(split.scaleRecords.count == 512)
+    #expect(split.scaleRecords.allSatisfy { $0 < 55000 })
+    #expect(Set(split.scaleRecords).count == 512)
+    #expect(split.warnings.isEmpty)
+  }
+
+  @Test func heldOutRangeInTheMiddle_isStillAvoided() throws {
+    let split = try CalibrationSplit(
+      count: 100, heldOut: 10..<20, scaleCount: 90, thresholdCount: 5)
+    #expect(split.scaleRecords == Array(0..<10) + Array(20..<100))
+    #expect(split.thresholdRecords == Array(10..<15))
+  }
+
+  @Test(arguments: [nil, 90..<200])
+  func withoutUsableRange_firstRecordsChooseScales(heldOut: Range<Int>?) throws {
+    let split = try CalibrationSplit(
+      count: 100, heldOut: heldOut, scaleCount: 30, thresholdCount: 50)
+    #expect(split.scaleRecords == Array(0..<30))
+    #expect(split.thresholdRecords == Array(30..<80))
+    #expect(split.warnings.count == 1)
+  }
+
+  @Test func fewRecords_areShared() throws {
+    let split = try CalibrationSplit(count: 10, heldOut: nil, scaleCount: 512, thresholdCount: 50)
+    #expect(split.scaleRecords == Array(0..<5))
+    #expect(split.thresholdRecords == Array(5..<10))
+    #expect(throws: QuantizationError.self) {
+      _ = try CalibrationSplit(count: 1, heldOut: nil, scaleCount: 1, thresholdCount: 1)
+    }
+  }
+
+  @Test(arguments: [
+    ("data/t10k-images-idx3-ubyte.gz", true), ("cifar/test_batch.bin", true), ("test.bin", true),
+    ("NMNIST/Test/3/00012.bin", true), ("NMNIST/Train/3/00012.bin", false),
+    ("train-images-idx3-ubyte", false), ("data_batch_1.bin", false), ("testing.npy", false),
+    ("/home/test/train.bin", false),
+  ])
+  func testFiles_areKnownByName(path: String, expected: Bool) {
+    #expect(TestDataGuard.isTestFile(path) == expected)
+  }
+}
