@@ -18,8 +18,9 @@ MODEL := Quantization/Models/fashion-mnist.safetensors
 SEED ?= $(shell date +%Y%m%d)
 
 BUILD_PACKAGES := build-essential libopenblas-dev zlib1g-dev libssl-dev
-TEST_PACKAGES := $(BUILD_PACKAGES) python3-venv libcmocka-dev libcjson-dev dataset-fashion-mnist \
-  gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user
+FIRMWARE_PACKAGES := build-essential gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user
+TEST_PACKAGES := $(BUILD_PACKAGES) $(FIRMWARE_PACKAGES) python3-venv libcmocka-dev libcjson-dev \
+  dataset-fashion-mnist
 
 include Firmware/firmware.mk
 include Firmware/embedded/embedded.mk
@@ -30,9 +31,11 @@ help: ## list the targets
 
 # --- installs -----------------------------------------------------------------------------------
 
-.PHONY: install-build install-test install-lint
+.PHONY: install-build install-firmware install-test install-lint
 install-build:
 	@$(INSTALL) $(BUILD_PACKAGES)
+install-firmware:
+	@$(INSTALL) $(FIRMWARE_PACKAGES)
 install-test:
 	@$(INSTALL) $(TEST_PACKAGES)
 install-lint:
@@ -102,7 +105,7 @@ test-all: prepare-test ## the rest: sanitizers, valgrind, large random runs, tra
 	  "accelerator-sanitized=$(MAKE) -s firmware-tests-sanitized" \
 	  "accelerator-valgrind=$(MAKE) -s firmware-tests-valgrind" \
 	  "accelerator-fuzz=$(MAKE) -s firmware-fuzz" \
-	  "swift-sanitized=SWIFT_BACKTRACE=enable=no swift test --scratch-path .build-asan --sanitize address -Xswiftc -use-ld=lld --filter ATSNNRuntimeTests" \
+	  "swift-sanitized=SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0 swift test --scratch-path .build-asan --sanitize address -Xswiftc -use-ld=lld --filter ATSNNRuntimeTests" \
 	  "demo=$(MAKE) -s demo" \
 	  "vectors-again=Tools/testing/check_vectors.sh" \
 	  "trainer=$(MAKE) -s trainer-tests"

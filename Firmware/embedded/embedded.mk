@@ -1,6 +1,6 @@
 # The runtime as Embedded Swift: one object a board without heap, C library or Swift runtime, and a
-# static program that replays the golden vectors. Included by the root Makefile, run from the root.
-# Needs Swift 6.3 and Debian's gcc-aarch64-linux-gnu, libc6-dev-arm64-cross, qemu-user.
+# static program that replays the golden vectors. Included by the root Makefile, run from the root;
+# its `install-firmware` brings the cross compilers and the emulator.
 
 EMBEDDED := Firmware/embedded
 EMBEDDED_OUT := build/embedded
@@ -26,15 +26,16 @@ linux-aarch64_TRIPLE := aarch64-none-none-elf
 linux-aarch64_TOOLS := aarch64-linux-gnu-
 linux-aarch64_RUN := qemu-aarch64
 
-# $(1) board. The object keeps what the entry points reach, and names only the symbols that it needs.
+# $(1) board. The object keeps what the entry points reach and names only the symbols it needs.
 define EMBEDDED_BOARD
-$(EMBEDDED_OUT)/$(1)/atsnn.o: $(EMBEDDED_SOURCES) $(EMBEDDED)/embedded.mk
+$(EMBEDDED_OUT)/$(1)/atsnn.o: $(EMBEDDED_SOURCES) $(EMBEDDED)/embedded.mk | install-firmware
 	@mkdir -p $$(@D)
 	@$(EMBEDDED_SWIFT) -target $($(1)_TRIPLE) -c $(EMBEDDED_SOURCES) -o $$(@D)/whole.o
 	@$($(1)_TOOLS)ld -r --gc-sections $$(EMBEDDED_ENTRIES) $$(@D)/whole.o -o $$@
 	@$($(1)_TOOLS)objcopy --strip-unneeded $$@
 
-$(EMBEDDED_OUT)/$(1)/replay: $(EMBEDDED_OUT)/$(1)/atsnn.o $(EMBEDDED)/main.c $(EMBEDDED)/entry_points.h
+$(EMBEDDED_OUT)/$(1)/replay: $(EMBEDDED_OUT)/$(1)/atsnn.o $(EMBEDDED)/main.c \
+    $(EMBEDDED)/entry_points.h
 	@$($(1)_TOOLS)gcc $(EMBEDDED_CFLAGS) -static $(EMBEDDED)/main.c $$< -o $$@
 
 .PHONY: embedded-tests-$(1)
@@ -53,15 +54,20 @@ $(EMBEDDED_OUT)/vectors.list: $(EMBEDDED)/list_vectors.py
 	@mkdir -p $(@D)
 	@python3 $< $(EMBEDDED_VECTORS) > $@
 
-.PHONY: embedded-build embedded-tests firmware
-embedded-build: $(EMBEDDED_BOARDS:%=$(EMBEDDED_OUT)/%/replay)
+# `make firmware BOARD=name` builds one board.
+FIRMWARE_BOARDS := $(or $(BOARD),$(EMBEDDED_BOARDS))
+ifneq ($(filter-out $(EMBEDDED_BOARDS),$(FIRMWARE_BOARDS)),)
+  $(error unknown board '$(filter-out $(EMBEDDED_BOARDS),$(FIRMWARE_BOARDS))'; there are: $(EMBEDDED_BOARDS))
+endif
+
+.PHONY: embedded-tests firmware
 
 embedded-tests: $(EMBEDDED_BOARDS:%=embedded-tests-%) ## the Embedded builds on the golden vectors
 
 # The demo model's image, from the demonstration or the committed vectors, whichever is there.
-FIRMWARE_IMAGE ?= $(firstword $(wildcard build/demo/*.atsnn) \
-  $(wildcard Tests/Vectors/fashion-mnist*/image.atsnn))
+FIRMWARE_IMAGE ?= $(firstword $(wildcard build/demo/fashion-int8.atsnn \
+  Tests/Vectors/fashion-int8/image.atsnn))
 
-firmware: embedded-build ## the Embedded builds: code size and memory of the demo model
+firmware: $(FIRMWARE_BOARDS:%=$(EMBEDDED_OUT)/%/replay) ## the Embedded builds: code size and memory of the demo model
 	@$(EMBEDDED)/report_sizes.sh $(EMBEDDED_OUT) "$(FIRMWARE_IMAGE)" \
-	  $(foreach board,$(EMBEDDED_BOARDS),$(board)=$($(board)_TOOLS)size)
+	  $(foreach board,$(FIRMWARE_BOARDS),$(board)=$($(board)_TOOLS)size)

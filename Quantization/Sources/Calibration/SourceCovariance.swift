@@ -3,12 +3,9 @@ struct SourceCovariance {
   let rows: [Int]
   /// E[x_i].
   let means: [Double]
-  /// E[x_i x_j] - E[x_i] E[x_j], rows.count squared; the diagonal a little raised, so that rows that
-  /// were rarely seen do not follow noise.
+  /// E[x_i x_j] - E[x_i] E[x_j], rows.count squared; the diagonal raised by the mean variance times
+  /// rows per sample, so that what few samples say is not taken for certain.
   let matrix: [Double]
-
-  /// Share of the mean variance that is added to the diagonal.
-  private static let damping = 0.01
 
   init(_ block: SourceStatistics.Block, samples: Int) {
     let count = block.rows.count
@@ -24,7 +21,7 @@ struct SourceCovariance {
     }
     var trace = 0.0
     for i in 0..<count { trace += matrix[i * count + i] }
-    for i in 0..<count { matrix[i * count + i] += Self.damping * trace / Double(max(count, 1)) }
+    for i in 0..<count { matrix[i * count + i] += trace / total }
     rows = block.rows
     self.means = means
     self.matrix = matrix
