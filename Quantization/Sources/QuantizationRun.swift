@@ -44,8 +44,7 @@ struct QuantizationRun {
     let first = try quantizer.quantize()
     guard options.weightBits == 8, !isFixed else { return first }
     let statistics = try calibrator.statistics(of: first.network, records: split.scaleRecords)
-    let search = ClipSearch(
-      network: lowered, options: options, statistics: statistics, threads: calibrator.threads)
+    let search = ClipSearch(network: lowered, options: options, statistics: statistics)
     let guidance = Guidance(clips: try search.clips(), statistics: statistics)
     return try quantizer.quantize(guidance: guidance)
   }

@@ -55,7 +55,7 @@ public enum Quantizer {
   ) throws(QuantizationError) -> QuantizeResult {
     let graph = try GraphChecker.graph(of: request.checkpoint)
     let options = try options(request, graph)
-    let lowered = try Lowering.lower(graph)
+    let lowered = Lowering.lower(graph)
     let images = try CalibrationImages(request.data, for: graph)
     let split = try CalibrationSplit(
       count: request.data.count, heldOut: graph.heldOut, scaleCount: request.scaleImages,
@@ -84,6 +84,7 @@ public enum Quantizer {
         .graph, at: "graph.quantization", "fixed for \(fixed.weightBits)-bit weights, not \(bits)",
         remedy: "ask for \(fixed.weightBits)-bit weights")
     }
-    return QuantizationOptions(weightBits: bits, membraneBits: request.membraneBits)
+    return QuantizationOptions(
+      weightBits: bits, membraneBits: request.membraneBits, threads: request.threads)
   }
 }

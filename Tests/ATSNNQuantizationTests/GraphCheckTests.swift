@@ -124,6 +124,20 @@ import Testing
     expect(found, ["it reads a, a current", "it reads the flattened flat"])
   }
 
+  @Test func sumsOfSums_areCountedQuickly() {
+    let found = problems { builder in
+      builder.convolution("conv", "input", weight: [1, 1, 1, 1], [1])
+      var last = "conv"
+      for index in 0..<60 {
+        builder.node("sum\(index)", "add", [last, last], [:])
+        last = "sum\(index)"
+      }
+      builder.lif("spikes", last)
+      builder.linear("logits", "spikes", weight: [2, 16], [Float](repeating: 0, count: 32))
+    }
+    expect(found, ["node spikes: 1048576 connections"])
+  }
+
   @Test func fixedIntegers_areChecked() {
     let found = problems { builder in
       sound(&builder)

@@ -18,7 +18,7 @@ import Testing
     let input = try Repository.bytes("\(Self.folder)/\(name)/input.bin")
     let expected = try JSONParser.parse(Repository.bytes("\(Self.folder)/\(name)/expected.json"))
     let graph = try GraphChecker.graph(of: Checkpoint(bytes: bytes, fileName: name))
-    let lowered = try Lowering.lower(graph)
+    let lowered = Lowering.lower(graph)
     #expect(lowered.warnings.isEmpty)
     let network = try NetworkQuantizer(network: lowered, options: QuantizationOptions()).quantize()
     let runner = try IntegerRunner(AlignedImage(network: network.network))

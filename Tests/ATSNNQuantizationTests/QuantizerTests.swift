@@ -89,7 +89,7 @@ import Testing
           .init("logits", .object([.init("scale", .numbers([1]))])),
         ])),
     ])
-    let lowered = try Lowering.lower(GraphChecker.graph(of: builder.checkpoint))
+    let lowered = Lowering.lower(try GraphChecker.graph(of: builder.checkpoint))
     let network = try NetworkQuantizer(network: lowered, options: QuantizationOptions()).quantize()
     let runner = try IntegerRunner(AlignedImage(network: network.network))
     try runner.begin([2, 6])

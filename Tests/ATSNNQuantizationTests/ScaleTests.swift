@@ -15,7 +15,7 @@ import Testing
     let count = weights.count * 8
     builder.linear(
       "logits", "spikes", weight: [2, count / 2], [Float](repeating: 0.5, count: count))
-    let lowered = try Lowering.lower(GraphChecker.graph(of: builder.checkpoint))
+    let lowered = Lowering.lower(try GraphChecker.graph(of: builder.checkpoint))
     let options = QuantizationOptions(weightBits: bits, membraneBits: membraneBits)
     let result = try NetworkQuantizer(network: lowered, options: options).quantize()
     return (result.network.layers[0], result.warnings)
@@ -86,7 +86,7 @@ import Testing
       .init(
         "layers", .object([.init("spikes", .object([.init("scale", .numbers([2.328306e-6]))]))])),
     ])
-    let lowered = try Lowering.lower(GraphChecker.graph(of: builder.checkpoint))
+    let lowered = Lowering.lower(try GraphChecker.graph(of: builder.checkpoint))
     let quantizer = NetworkQuantizer(network: lowered, options: QuantizationOptions())
     #expect {
       try quantizer.quantize()
@@ -101,7 +101,7 @@ import Testing
     builder.convolution("conv", "input", weight: [1, 1, 1, 1], [1])
     builder.lif("spikes", "conv")
     builder.linear("logits", "spikes", weight: [2, 4096], [Float](repeating: 0.5, count: 8192))
-    let lowered = try Lowering.lower(GraphChecker.graph(of: builder.checkpoint))
+    let lowered = Lowering.lower(try GraphChecker.graph(of: builder.checkpoint))
     let quantizer = NetworkQuantizer(network: lowered, options: QuantizationOptions())
     #expect {
       try quantizer.quantize()

@@ -86,7 +86,9 @@ import Testing
     }
   }
 
-  @Test(arguments: ["", "{", "[1,]", "NaN", "01x", "\"\\ud800\"", "{\"a\":1,\"a\":2}", "1 2", "tru"])
+  @Test(arguments: [
+    "", "{", "[1,]", "NaN", "01x", "\"\\ud800\"", "{\"a\":1,\"a\":2}", "1 2", "tru", "1e999",
+  ])
   func unsoundJSON_isRefused(text: String) {
     #expect(throws: JSONParser.Fault.self) { _ = try JSONParser.parse(Array(text.utf8)) }
   }

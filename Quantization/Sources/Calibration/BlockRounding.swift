@@ -35,35 +35,13 @@ struct BlockRounding {
   }
 
   private static let sweeps = 12
-  /// Blocks of at most so many weights are begun from several places: the best local minimum of few
-  /// weights is far better than the next one.
-  private static let smallBlock = 32
-  private static let starts = 16
   /// Gains smaller than this share of a weight's own variance are not worth a move, and may be
   /// nothing but the rounding of sums.
   private static let margin = 1e-6
 
   /// Rounds `real`, the weights of the block's rows.
   func round(_ real: [Double]) -> Rounded {
-    var best = descend(from: real, real)
-    guard real.count <= Self.smallBlock else { return best }
-    for start in 1..<Self.starts {
-      let moved = real.indices.map { real[$0] + Self.offset(start, $0) }
-      let other = descend(from: moved, real)
-      if other.variance < best.variance { best = other }
-    }
-    return best
-  }
-
-  /// A fixed, scattered number in -1..<1 for weight `index` of start `start`.
-  private static func offset(_ start: Int, _ index: Int) -> Double {
-    let hash = UInt32(truncatingIfNeeded: start * 64 + index) &* 2_654_435_769
-    return Double(hash ^ hash >> 15) / 2_147_483_648 - 1
-  }
-
-  /// The local minimum reached from the integers nearest to `place`.
-  private func descend(from place: [Double], _ real: [Double]) -> Rounded {
-    var rounded = start(place, real)
+    var rounded = start(real)
     covariance.matrix.withUnsafeBufferPointer { matrix in
       for _ in 0..<Self.sweeps {
         let single = moveSingles(&rounded, matrix)
@@ -74,9 +52,9 @@ struct BlockRounding {
     return rounded
   }
 
-  private func start(_ place: [Double], _ real: [Double]) -> Rounded {
+  private func start(_ real: [Double]) -> Rounded {
     let count = real.count
-    let integers = place.map { min(max($0.rounded(), range.lowerBound), range.upperBound) }
+    let integers = real.map { min(max($0.rounded(), range.lowerBound), range.upperBound) }
     let errors = zip(integers, real).map { $0 - $1 }
     var slopes = [Double](repeating: 0, count: count)
     covariance.matrix.withUnsafeBufferPointer { matrix in

@@ -1,14 +1,13 @@
-/// Chooses per output channel how much of the greatest weight to keep: a smaller unit rounds the
-/// many weights finer, at the price of limiting the few largest.
+/// Chooses the unit of every output channel, as a share of the one that just holds its greatest
+/// weight: a smaller unit rounds the many weights finer, at the price of limiting the few largest.
 struct ClipSearch {
   let network: LoweredNetwork
   let options: QuantizationOptions
   /// Per layer and connection.
   let statistics: [[SourceStatistics]]
-  let threads: Int
 
-  /// Shares tried, from the largest; of equal errors the first wins. Few weights have lucky units
-  /// that many have not, so small layers are searched finely.
+  /// Shares tried; of equal errors the first wins. Few weights (a first layer's) have lucky units,
+  /// many have not, so small layers are searched finely, and above 1 too.
   private static let coarse = [1.0, 0.97, 0.94, 0.91, 0.88, 0.85, 0.8, 0.75]
   private static let fine = (0..<512).map { 1.3 - Double($0) / 800 }
   /// Rows up to which a layer is searched finely, and up to which rounding is part of the search.
@@ -40,7 +39,8 @@ struct ClipSearch {
     let maxima = ChannelMaxima.weights(of: sources.layer)
     let candidates = sources.rows <= Self.fineRows ? Self.fine : Self.coarse
     return try Parallel.map(
-      count: maxima.count, threads: threads, makeWorker: { () throws(QuantizationError) in },
+      count: maxima.count, threads: options.threads,
+      makeWorker: { () throws(QuantizationError) in },
       body: { (_, channel) throws(QuantizationError) -> Double in
         Self.best(candidates) { clip in
           error(sources, channel: channel, scale: maxima[channel] * clip / options.greatestWeight)
@@ -51,7 +51,8 @@ struct ClipSearch {
   private func sharedClip(_ sources: LayerSources) throws(QuantizationError) -> Double {
     let greatest = ChannelMaxima.weights(of: sources.layer).max() ?? 0
     let errors = try Parallel.map(
-      count: Self.coarse.count, threads: threads, makeWorker: { () throws(QuantizationError) in },
+      count: Self.coarse.count, threads: options.threads,
+      makeWorker: { () throws(QuantizationError) in },
       body: { (_, index) throws(QuantizationError) -> Double in
         let scale = greatest * Self.coarse[index] / options.greatestWeight
         var sum = 0.0

@@ -48,6 +48,7 @@ public struct GraphChecker {
   static func check(_ checkpoint: Checkpoint) -> (graph: FloatGraph?, problems: [Problem]) {
     var checker = GraphChecker(checkpoint)
     let graph = checker.readGraph()
+    if let graph { checker.checkConnections(graph) }
     let problems = checker.problems.problems
     return (problems.isEmpty ? graph : nil, problems)
   }
@@ -78,6 +79,24 @@ public struct GraphChecker {
     return FloatGraph(
       name: name, timesteps: timesteps, input: input, nodes: nodes, output: output, exit: exit,
       classes: classes, heldOut: heldOut, fixed: fixed)
+  }
+
+  /// Notes neurons with more sources than the image format holds. Sums are counted node by node, so
+  /// that sums of sums cannot keep the checker busy.
+  private func checkConnections(_ graph: FloatGraph) {
+    var parts: [Int] = []
+    for node in graph.nodes {
+      let count = node.sources.reduce(0) { total, source in
+        guard case .node(let index) = source else { return total + 1 }
+        return min(total + parts[index], 1 << 20)
+      }
+      switch node.operation {
+      case .add, .batchNorm: parts.append(count)
+      default: parts.append(1)
+      }
+      guard case .neuron = node.operation, count > 16 else { continue }
+      problems.add("node \(node.name)", "\(count) connections", "sum at most 16 before a neuron")
+    }
   }
 
   private func findUnused() {

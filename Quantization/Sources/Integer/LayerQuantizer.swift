@@ -91,7 +91,7 @@ struct LayerQuantizer {
   private func integers(_ scale: [Double]) throws(QuantizationError) -> Parts {
     let rounding = LayerRounding(
       layer: layer, options: options, isFixed: fixed?.scale != nil, statistics: statistics)
-    let (weights, bias) = rounding.integers(scale)
+    let (weights, bias) = try rounding.integers(scale)
     var connections: [IntegerConnection] = []
     for (term, weights) in zip(layer.terms, weights) {
       connections.append(

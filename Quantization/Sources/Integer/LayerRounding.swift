@@ -14,7 +14,8 @@ struct LayerRounding {
 
   /// Integers per connection (none for identities), and the bias that takes back the mean of their
   /// errors, in real units.
-  func integers(_ scale: [Double]) -> (weights: [[Int32]], bias: [Double]) {
+  func integers(_ scale: [Double]) throws(QuantizationError) -> (weights: [[Int32]], bias: [Double])
+  {
     var weights = layer.terms.map {
       $0.kind == .identity ? [] : Rounding.weights($0.weights, scale: scale, range: range)
     }
@@ -22,16 +23,30 @@ struct LayerRounding {
     var bias = layer.bias
     let sources = LayerSources(layer, statistics)
     for block in sources.blocks {
-      let rounding = BlockRounding(covariance: block.covariance, range: range)
+      let rounded = try round(block, of: sources, scale)
       for channel in bias.indices {
-        let rounded = rounding.round(
-          sources.weights(block, channel: channel, scale: scale[channel]))
         for (place, row) in block.covariance.rows.enumerated() {
-          weights[block.term][row * bias.count + channel] = Int32(rounded.integers[place])
-          bias[channel] -= block.covariance.means[place] * rounded.errors[place] * scale[channel]
+          let (integers, errors) = rounded[channel]
+          weights[block.term][row * bias.count + channel] = Int32(integers[place])
+          bias[channel] -= block.covariance.means[place] * errors[place] * scale[channel]
         }
       }
     }
     return (weights, bias)
+  }
+
+  /// Integers and errors of a block's weights, per output channel.
+  private func round(_ block: LayerSources.Block, of sources: LayerSources, _ scale: [Double])
+    throws(QuantizationError) -> [([Double], [Double])]
+  {
+    let rounding = BlockRounding(covariance: block.covariance, range: range)
+    return try Parallel.map(
+      count: scale.count, threads: options.threads,
+      makeWorker: { () throws(QuantizationError) in },
+      body: { (_, channel) throws(QuantizationError) -> ([Double], [Double]) in
+        let real = sources.weights(block, channel: channel, scale: scale[channel])
+        let rounded = rounding.round(real)
+        return (rounded.integers, rounded.errors)
+      })
   }
 }

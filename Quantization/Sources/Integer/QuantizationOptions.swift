@@ -4,12 +4,15 @@ public struct QuantizationOptions: Sendable, Equatable {
   public let weightBits: Int
   /// 16 or 32.
   public let membraneBits: Int
+  /// Threads that rounding may use; no result depends on it.
+  public let threads: Int
 
-  public init(weightBits: Int = 8, membraneBits: Int = 16) {
+  public init(weightBits: Int = 8, membraneBits: Int = 16, threads: Int = 1) {
     precondition(weightBits == 8 || weightBits == 16)
     precondition(membraneBits == 16 || membraneBits == 32)
     self.weightBits = weightBits
     self.membraneBits = membraneBits
+    self.threads = threads
   }
 
   /// The greatest weight chosen: 127 or 32767.

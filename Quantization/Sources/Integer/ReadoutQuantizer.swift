@@ -64,7 +64,7 @@ struct ReadoutQuantizer {
     let scales = [Double](repeating: scale, count: channels)
     let rounding = LayerRounding(
       layer: layer, options: options, isFixed: fixed?.scale != nil, statistics: statistics)
-    let (weights, realBias) = rounding.integers(scales)
+    let (weights, realBias) = try rounding.integers(scales)
     let connections = weights.map { IntegerConnection(bits: options.weightBits, weights: $0) }
     let bias = realBias.compactMap { Rounding.int32($0 / scale) }
     guard bias.count == channels else {

@@ -13,12 +13,10 @@ public struct Lowering {
   }
 
   /// The layers of `graph`.
-  ///
-  /// - Throws: `QuantizationError` of kind `graph` for a node with more than 16 connections.
-  public static func lower(_ graph: FloatGraph) throws(QuantizationError) -> LoweredNetwork {
+  public static func lower(_ graph: FloatGraph) -> LoweredNetwork {
     var lowering = Lowering(graph)
     lowering.warnAboutFractions()
-    for index in graph.nodes.indices { try lowering.lower(index) }
+    for index in graph.nodes.indices { lowering.lower(index) }
     return LoweredNetwork(
       graph: graph, zeroPoints: lowering.expansion.zeroPoints, layers: lowering.layers,
       warnings: lowering.warnings)
@@ -32,10 +30,10 @@ public struct Lowering {
     }
   }
 
-  private mutating func lower(_ index: Int) throws(QuantizationError) {
+  private mutating func lower(_ index: Int) {
     let node = graph.nodes[index]
     switch node.operation {
-    case .neuron(let neuron): try lowerNeuron(neuron, index)
+    case .neuron(let neuron): lowerNeuron(neuron, index)
     case .maxPool(let window):
       append(index, .maxPool(source: tensor(node.sources[0]), window: window))
     case .averagePool(let window), .globalAveragePool(let window):
@@ -48,16 +46,11 @@ public struct Lowering {
     }
   }
 
-  private mutating func lowerNeuron(_ neuron: Neuron, _ index: Int) throws(QuantizationError) {
+  private mutating func lowerNeuron(_ neuron: Neuron, _ index: Int) {
     let node = graph.nodes[index]
     let leak = Leak(retain: neuron.retain)
     warnAboutLeak(leak, neuron.retain, node: node.name)
     let sum = charged(expansion.sum(of: node.sources[0]), neuron, leak)
-    guard sum.parts.count <= 16 else {
-      throw QuantizationError(
-        .graph, at: "node \(node.name)", "\(sum.parts.count) connections",
-        remedy: "sum at most 16 sources before a neuron")
-    }
     let membrane = Membrane(
       leak: leak, isSoftReset: neuron.reset == .soft, threshold: neuron.threshold - neuron.rest,
       isStrict: neuron.isStrict)
