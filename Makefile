@@ -81,9 +81,7 @@ model-images: release ## the shipped network as int8 and int16 model images, in 
 .PHONY: test test-all prepare-test
 prepare-test: install-test $(PYTHON)
 
-RANDOM_REPLAY = $(ORACLE) random --count $(1) --seed $(SEED) --out $(BUILD)/random-$(1) \
-  && for engine in runtime accelerator; do \
-    $(ATSNN) verify --golden $(BUILD)/random-$(1) --engine $$engine || exit; done
+RANDOM := Tools/testing/random_networks.sh $(PYTHON) $(ATSNN)
 
 test: prepare-test ## the tests, under 10 minutes on 2 cores
 	@$(PARTS) $(BUILD)/logs/test --budget 10 \
@@ -93,15 +91,15 @@ test: prepare-test ## the tests, under 10 minutes on 2 cores
 	  "part-runner=$(PYTHON) -m pytest -q Tools/testing" \
 	  "accelerator=$(MAKE) -s firmware-tests" \
 	  "embedded=$(MAKE) -s embedded-tests" \
-	  "verify=for e in runtime accelerator; do $(ATSNN) verify --golden Tests/Vectors --engine $$e || exit; done" \
-	  "random-50=$(call RANDOM_REPLAY,50)" \
+	  "verify=Tools/testing/verify_all.sh $(ATSNN) Tests/Vectors" \
+	  "random-50=$(RANDOM) 50 $(SEED) $(BUILD)/random-50" \
 	  "demo-image=Tools/testing/compare_images.sh $(ATSNN) $(MODEL) $(FASHION) Tests/Vectors $(BUILD)/compare"
 
 test-all: prepare-test ## the rest: sanitizers, valgrind, large random runs, trainer; under 60 minutes
 	@$(INSTALL) valgrind clang-format-14
 	@$(PARTS) $(BUILD)/logs/test-all --budget 60 \
 	  "lint=$(MAKE) -s lint && echo '1 passed, 0 failed'" \
-	  "random-500=$(call RANDOM_REPLAY,500)" \
+	  "random-500=$(RANDOM) 500 $(SEED) $(BUILD)/random-500" \
 	  "accelerator-sanitized=$(MAKE) -s firmware-tests-sanitized" \
 	  "accelerator-valgrind=$(MAKE) -s firmware-tests-valgrind" \
 	  "accelerator-fuzz=$(MAKE) -s firmware-fuzz" \

@@ -27,10 +27,10 @@ import Testing
     let weights = random.reals(40, scale: 2)
     let (layer, _) = try integers(weights, bits: bits)
     for channel in weights.indices {
-      #expect(layer.threshold[channel] > 4096 && layer.threshold[channel] <= 8192)
+      #expect(layer.threshold[channel] >= 4096 && layer.threshold[channel] <= 8192)
       let unit = layer.scale[channel] * Double.power(ofTwo: Int(layer.shift[channel]))
-      #expect(abs(Double(layer.threshold[channel]) * unit - 1) <= unit)
-      #expect(layer.connections[0].weights[channel].magnitude == (bits == 8 ? 127 : 32767))
+      #expect(abs(Double(layer.threshold[channel]) * unit - 1) < 1e-12)
+      #expect(layer.connections[0].weights[channel].magnitude >= (bits == 8 ? 127 : 32758))
     }
   }
 

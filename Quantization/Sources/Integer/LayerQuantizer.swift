@@ -69,18 +69,24 @@ struct LayerQuantizer {
     let scale = (0..<channels).map { channel in
       let wanted = maxima[channel] * clip[channel] / options.greatestWeight
       let least = max(smallest, abs(layer.bias[channel]) * Double.power(ofTwo: -29))
-      if maxima[channel] == 0 {
-        silent.append(channel)
-        return max(whole, least)
-      }
-      if wanted < least { limited.append(channel) }
-      return max(wanted, least)
+      if maxima[channel] == 0 { silent.append(channel) }
+      if maxima[channel] > 0 && wanted < least { limited.append(channel) }
+      return wholeThreshold(max(maxima[channel] == 0 ? whole : wanted, least))
     }
     warn(
       silent, "have only zero weights; their unit is chosen so that the threshold is a power of 2")
     warn(
       limited, "have weights far below threshold or bias; their unit is limited, digits are lost")
     return scale
+  }
+
+  /// `unit`, or the next larger one of which the threshold is a whole number of membrane units: a
+  /// threshold that had to be rounded up would make every neuron of the channel fire late.
+  private func wholeThreshold(_ unit: Double) -> Double {
+    let ratio = membrane.threshold / unit
+    let shift = ShiftChoice.shift(ratio: ratio, exponent: exponent, isStrict: membrane.isStrict)
+    let count = (ratio * Double.power(ofTwo: -shift)).rounded(.down)
+    return count < 1 ? unit : membrane.threshold / (count * Double.power(ofTwo: shift))
   }
 
   private mutating func warn(_ channels: [Int], _ text: String) {

@@ -25,8 +25,11 @@ enum Rounding {
     }
   }
 
-  /// The integer threshold of rule M4 for the real one in membrane units.
+  /// The integer threshold of rule M4 for the real one in membrane units; what is within 1e-6 of a
+  /// whole number is taken for it.
   static func threshold(_ real: Double, isStrict: Bool) -> Double {
-    isStrict ? real.rounded(.down) + 1 : real.rounded(.up)
+    let whole = real.rounded()
+    if abs(real - whole) < 1e-6 { return isStrict ? whole + 1 : whole }
+    return isStrict ? real.rounded(.down) + 1 : real.rounded(.up)
   }
 }
