@@ -66,7 +66,6 @@ demo: release ## quantize the shipped network, run it on real images, verify, me
 .PHONY: vectors model-images
 vectors: install-test $(PYTHON) model-images ## golden vectors again from the oracle; the tree stays clean
 	@$(ORACLE) vectors --out Tests/Vectors
-	@$(ORACLE) bad --out Tests/Vectors/bad
 	@Tools/testing/model_vectors.sh "$(PYTHON)" $(BUILD)/images $(FASHION) Tests/Vectors
 
 model-images: release ## the shipped network as int8 and int16 model images, in build/images
