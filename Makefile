@@ -87,7 +87,8 @@ test: prepare-test ## the tests, under 10 minutes on 2 cores
 	  "program=$(MAKE) -s release && $(ATSNN) --version && echo '1 passed, 0 failed'" \
 	  "swift=swift test --scratch-path .build-test" \
 	  "oracle=$(PYTHON) -m pytest -q Tools/oracle/tests" \
-	  "part-runner=$(PYTHON) -m pytest -q Tools/testing" \
+	  "readme=Tools/testing/readme_example.sh $(BUILD)/readme" \
+	  "part-runner=$(PYTHON) -m pytest -q Tools/testing/tests" \
 	  "accelerator=$(MAKE) -s firmware-tests" \
 	  "embedded=$(MAKE) -s embedded-tests" \
 	  "verify=Tools/testing/verify_all.sh $(ATSNN) Tests/Vectors" \
