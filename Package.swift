@@ -26,7 +26,7 @@ let package = Package(
     ),
     .target(
       name: "ATSNNEngines",
-      dependencies: ["ATSNNRuntime", "CAccelerator", "CCrypto"]
+      dependencies: ["ATSNNRuntime", "ATSNNData", "CAccelerator", "CCrypto"]
     ),
     .target(
       name: "ATSNNQuantization",
