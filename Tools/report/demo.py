@@ -20,12 +20,13 @@ NETWORKS = ("float", "int8", "int16")
 VECTORS = pathlib.Path("Tests/Vectors")
 
 
-def atsnn(program: str, *arguments: object, quiet: bool = True) -> dict:
+def atsnn(program: str, *arguments: object) -> dict:
     """Run one verb with --json and return its object; stop the demonstration if it fails."""
     command = [program, *map(str, arguments), "--json"]
     result = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
     if result.returncode not in (0, 1):
-        sys.exit(f"demo: '{' '.join(command)}' ended with status {result.returncode}")
+        print(f"demo: '{' '.join(command)}' ended with {result.returncode}", file=sys.stderr)
+        sys.exit(2)
     return json.loads(result.stdout)
 
 
@@ -128,7 +129,8 @@ def show(report: dict) -> None:
 def main() -> int:
     """Run the steps in order and report."""
     if len(sys.argv) != 5:
-        sys.exit(__doc__)
+        print(__doc__, file=sys.stderr)
+        sys.exit(2)
     program, model = sys.argv[1:3]
     fashion, out = map(pathlib.Path, sys.argv[3:5])
     test = fashion / "t10k-images-idx3-ubyte.gz"
