@@ -88,6 +88,7 @@ test: prepare-test ## the tests, under 10 minutes on 2 cores
 	  "program=$(MAKE) -s release && $(ATSNN) --version && echo '1 passed, 0 failed'" \
 	  "swift=swift test --scratch-path .build-test" \
 	  "oracle=$(PYTHON) -m pytest -q Tools/oracle/tests" \
+	  "networks=$(PYTHON) -m pytest -q Tools/networks/tests" \
 	  "part-runner=$(PYTHON) -m pytest -q Tools/testing" \
 	  "accelerator=$(MAKE) -s firmware-tests" \
 	  "embedded=$(MAKE) -s embedded-tests" \

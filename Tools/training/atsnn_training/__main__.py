@@ -4,8 +4,9 @@ import argparse
 import sys
 from pathlib import Path
 
+from atsnn_networks.errors import UserError
+
 from . import commands
-from .errors import UserError
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -5,11 +5,11 @@ import os
 from pathlib import Path
 
 import torch
+from atsnn_networks.errors import UserError
+from atsnn_networks.graph import Description
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save as to_bytes
 
-from .errors import UserError
-from .graph import Description
 from .network import Network
 
 METADATA_KEY = "atsnn"

@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 
 import torch
+from atsnn_networks.errors import UserError
 
 from . import card, checkpoint, evaluate, exit_policy, figures, networks, recorded
 from .data import Records, Split, read_records, split
-from .errors import UserError
 from .network import Network
 from .train import Trainer
 

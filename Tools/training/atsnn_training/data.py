@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
+from atsnn_networks.errors import UserError
 from torch import Tensor
 from torch.nn import functional
 
 from . import idx
-from .errors import UserError
 
 FILES = {
     "train": ("train-images-idx3-ubyte", "train-labels-idx1-ubyte"),

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 import torch
+from atsnn_networks.graph import NEURONS
 from torch import Tensor
 from tqdm import tqdm
 
 from .data import Records, normalise
-from .graph import NEURONS
 from .network import Network, read_out
 
 

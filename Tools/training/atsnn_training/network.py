@@ -3,11 +3,10 @@
 from collections.abc import Callable
 
 import torch
+from atsnn_networks.graph import NEURONS, TENSOR_KEYS, Description, Shape
 from spikingjelly.activation_based import functional as spiking
 from spikingjelly.activation_based import neuron, surrogate
 from torch import Tensor, nn
-
-from .graph import NEURONS, TENSOR_KEYS, Description, Shape
 
 Observer = Callable[[str, Tensor], None]
 MODULE_NAMES = {"mean": "running_mean", "variance": "running_var"}

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 import torch
+from atsnn_networks.errors import UserError
 from atsnn_training import data, idx
-from atsnn_training.errors import UserError
 from conftest import write_idx
 
 
