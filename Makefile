@@ -107,6 +107,7 @@ test-all: prepare-test ## the rest: sanitizers, valgrind, large random runs, tra
 	  "swift-sanitized=SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0 swift test --scratch-path .build-asan --sanitize address -Xswiftc -use-ld=lld --filter ATSNNRuntimeTests" \
 	  "demo=$(MAKE) -s demo" \
 	  "vectors-again=Tools/testing/check_vectors.sh" \
+	  "seeded-networks=$(MAKE) -s release && $(PYTHON) Tools/networks/verify_seeded.py $(ATSNN) $(BUILD)/seeded" \
 	  "trainer=$(MAKE) -s trainer-tests"
 
 # --- training -----------------------------------------------------------------------------------
