@@ -88,6 +88,14 @@ def test_recordings_bin_back_to_their_frames(tmp_path):
     assert (again == frames).all()
 
 
+def test_recordings_of_another_run_are_not_mixed(tmp_path):
+    frames = inputs.random_frames(2, 5, (34, 34, 2), 2)
+    outputs.keep(tmp_path / "r", frames, np.array([3, 1]))
+    assert sorted(p.parent.name for p in tmp_path.glob("r/*/*.bin")) == ["1", "3"]
+    with pytest.raises(UserError, match="already"):
+        outputs.keep(tmp_path / "r", frames, np.array([0, 0]))
+
+
 def test_checkpoints_are_read_back(tmp_path):
     tensors = {"a": np.arange(6.0).reshape(2, 3), "b": np.ones(1)}
     safetensors.save(tmp_path / "n.safetensors", {"format": 1}, tensors, note="x")

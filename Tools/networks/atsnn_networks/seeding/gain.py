@@ -12,11 +12,11 @@ STEPS = 40
 def bisect(rate_at: Callable[[float], float], wanted: float) -> float:
     """The gain, a float32 above 0, of which the rate is nearest to `wanted`.
 
-    Doubles from 2^-8 until the rate is reached, then halves the interval, until within CLOSE or
+    Doubles from 1 until the rate is reached, then halves the interval, until within CLOSE or
     after STEPS; a rate that no gain reaches gives the nearest one seen.
     """
     best, nearest = 0.0, np.inf
-    low, high = 0.0, 2.0**-8
+    low, high = 0.0, 1.0
     bracketed = False
     for _ in range(STEPS):
         gain = float(np.float32((low + high) / 2 if bracketed else high))

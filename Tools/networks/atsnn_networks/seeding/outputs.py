@@ -4,6 +4,8 @@ from pathlib import Path
 
 import numpy as np
 
+from ..errors import UserError
+
 FRAME_MICROSECONDS = 1000
 
 
@@ -12,11 +14,14 @@ def keep(path: Path, records: np.ndarray, answers: np.ndarray) -> None:
 
     Images become `path`, an .npy file, with -labels.npy beside it; event frames become N-MNIST
     recordings in a folder a class under `path`, of which binning by time makes the same frames.
+    UserError if `path` holds recordings already: the program would read those too.
     """
     if records.ndim == 4:
         np.save(path, records)
         np.save(path.with_name(path.stem + "-labels.npy"), answers.astype(np.uint8))
         return
+    if any(path.glob("*/*.bin")):
+        raise UserError(f"{path}: holds recordings already; give a new folder")
     for number, (frames, label) in enumerate(zip(records, answers)):
         folder = path / str(label)
         folder.mkdir(parents=True, exist_ok=True)
