@@ -17,7 +17,9 @@ METADATA_KEY = "atsnn"
 
 def save(network: Network, path: Path, dtype: torch.dtype = torch.float32) -> None:
     """Writes the network's graph and its parameters as `dtype`; the file appears whole or not."""
-    tensors = {name: t.detach().to(dtype).contiguous() for name, t in network.tensors().items()}
+    tensors = {
+        name: t.detach().to("cpu", dtype).contiguous() for name, t in network.tensors().items()
+    }
     metadata = {METADATA_KEY: json.dumps(network.graph, separators=(",", ":"))}
     partial = path.with_suffix(".partial")
     partial.write_bytes(to_bytes(tensors, metadata))

@@ -93,7 +93,9 @@ def read_out(graph: dict, logits: Tensor) -> Tensor:
     if kind == "sum":
         return values.cumsum(0)
     weights = representation["weights"] if kind == "weighted" else [1.0] * len(values)
-    w = torch.tensor(weights[: len(values)], dtype=values.dtype).view(-1, 1, 1)
+    w = torch.tensor(weights[: len(values)], dtype=values.dtype, device=values.device).view(
+        -1, 1, 1
+    )
     return (w * values).cumsum(0) / w.cumsum(0)
 
 

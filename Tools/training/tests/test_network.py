@@ -1,10 +1,14 @@
+import json
+
 import pytest
 import torch
 from atsnn_networks.builder import GraphBuilder
 from atsnn_networks.errors import UserError
 from atsnn_training import checkpoint, networks
 from atsnn_training.network import Network, read_out
+from conftest import REPOSITORY
 
+CONFIGURATIONS = REPOSITORY / "Tools" / "training" / "configs"
 LIF = {"type": "lif", "tau": 2.0, "decay_input": True, "threshold": 1.0, "reset": "hard"}
 
 
@@ -79,6 +83,15 @@ def test_unreadable_checkpoints_are_refused(tmp_path):
     for name in ("a", "absent"):
         with pytest.raises(UserError, match="no readable checkpoint"):
             checkpoint.load(tmp_path / name)
+
+
+@pytest.mark.parametrize("path", sorted(CONFIGURATIONS.glob("*.json")), ids=lambda p: p.stem)
+def test_configurations_describe_a_network(path):
+    config = json.loads(path.read_text())
+    description = networks.build(config)
+    assert description.shapes()["logits"] == (len(config["data"]["classes"]),)
+    for phase in config["phases"]:
+        assert len(phase["loss_weights"]) == phase["timesteps"] <= config["timesteps"]
 
 
 def test_unknown_family_is_named(config):
