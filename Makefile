@@ -87,6 +87,7 @@ test: prepare-test ## the tests, under 10 minutes on 2 cores
 	  "program=$(MAKE) -s release && $(ATSNN) --version && echo '1 passed, 0 failed'" \
 	  "swift=swift test --scratch-path .build-test" \
 	  "oracle=$(PYTHON) -m pytest -q Tools/oracle/tests" \
+	  "networks=$(PYTHON) -m pytest -q Tools/networks/tests" \
 	  "readme=Tools/testing/readme_example.sh $(BUILD)/readme" \
 	  "part-runner=$(PYTHON) -m pytest -q Tools/testing/tests" \
 	  "accelerator=$(MAKE) -s firmware-tests" \
@@ -108,6 +109,7 @@ test-all: prepare-test ## the rest: sanitizers, valgrind, large random runs, tra
 	  "swift-sanitized=SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0 swift test --scratch-path .build-asan --sanitize address -Xswiftc -use-ld=lld --skip ATSNNProgramTests" \
 	  "demo=$(MAKE) -s demo" \
 	  "vectors-again=Tools/testing/check_vectors.sh" \
+	  "seeded-networks=$(MAKE) -s release && $(PYTHON) Tools/networks/verify_seeded.py $(ATSNN) $(BUILD)/seeded" \
 	  "trainer=$(MAKE) -s trainer-tests"
 
 # --- training -----------------------------------------------------------------------------------

@@ -4,8 +4,9 @@ import argparse
 import sys
 from pathlib import Path
 
+from atsnn_networks.errors import UserError
+
 from . import commands
-from .errors import UserError
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -27,6 +28,8 @@ def _parser() -> argparse.ArgumentParser:
     train = verbs.add_parser("train", help="train as a configuration says, or go on with its run")
     train.add_argument("config_path", type=Path, metavar="CONFIG")
     train.add_argument("--run", type=Path, required=True, help="folder for state and curve")
+    train.add_argument("--device", default="cpu", help="cpu, cuda or cuda:N")
+    train.add_argument("--steps", type=int, help="try this many steps, keep nothing, and stop")
     train.set_defaults(action=commands.train)
 
     finish = verbs.add_parser("finish", help="choose the exit; write checkpoint, card and figures")

@@ -78,8 +78,9 @@ def _data(figures: dict, config: dict) -> str:
     files = "\n".join(f"| `{name}` | `{digest}` |" for name, digest in figures["data"].items())
     split = f"""Held out of training: records {held_out["first"]} to {last} of the training files,
         for the exit threshold. The network is that of the last epoch; no epoch was picked."""
+    terms = config["data"].get("terms", TERMS)
     return (
-        f"## Data\n\n{_paragraph(TERMS)}\n| file | SHA-256 |\n| --- | --- |\n{files}\n\n"
+        f"## Data\n\n{_paragraph(terms)}\n| file | SHA-256 |\n| --- | --- |\n{files}\n\n"
         f"{_paragraph(split)}"
     )
 

@@ -5,11 +5,11 @@ import os
 from pathlib import Path
 
 import torch
+from atsnn_networks.errors import UserError
+from atsnn_networks.graph import Description
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save as to_bytes
 
-from .errors import UserError
-from .graph import Description
 from .network import Network
 
 METADATA_KEY = "atsnn"
@@ -17,7 +17,9 @@ METADATA_KEY = "atsnn"
 
 def save(network: Network, path: Path, dtype: torch.dtype = torch.float32) -> None:
     """Writes the network's graph and its parameters as `dtype`; the file appears whole or not."""
-    tensors = {name: t.detach().to(dtype).contiguous() for name, t in network.tensors().items()}
+    tensors = {
+        name: t.detach().to("cpu", dtype).contiguous() for name, t in network.tensors().items()
+    }
     metadata = {METADATA_KEY: json.dumps(network.graph, separators=(",", ":"))}
     partial = path.with_suffix(".partial")
     partial.write_bytes(to_bytes(tensors, metadata))

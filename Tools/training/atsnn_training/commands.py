@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 
 import torch
+from atsnn_networks.errors import UserError
 
 from . import card, checkpoint, evaluate, exit_policy, figures, networks, recorded
 from .data import Records, Split, read_records, split
-from .errors import UserError
 from .network import Network
 from .train import Trainer
 
@@ -20,9 +20,13 @@ def read_config(path: Path) -> dict:
         raise UserError(f"{path}: no readable configuration ({error})") from error
 
 
-def train(config_path: Path, data: Path, run: Path) -> None:
-    """Trains into the folder `run`, or goes on where it stopped."""
+def train(config_path: Path, data: Path, run: Path, device: str, steps: int | None) -> None:
+    """Trains into the folder `run` on `device`, or goes on where it stopped.
+
+    With `steps` it makes that many steps of the first phase and prints their mean seconds instead.
+    """
     config = read_config(config_path)
+    place = _device(device)
     records = _training_split(config, data)
     description = networks.build(config)
     _prepare(run, config)
@@ -30,7 +34,10 @@ def train(config_path: Path, data: Path, run: Path) -> None:
     print(f"an integer session takes at most about {description.session_bytes()} bytes")
     network = Network(description)
     network.set_norm_gain(config["norm_gain"])
-    trainer = Trainer(network, config, records, run)
+    trainer = Trainer(network.to(place), config, records, run)
+    if steps:
+        print(f"{trainer.attempt(steps):.2f} s a step, {len(records.training)} training records")
+        return
     if trainer.resume():
         print(f"resuming after {trainer.progress}")
     trainer.run()
@@ -75,6 +82,15 @@ def evaluate_checkpoint(model: Path, data: Path, which: str, limit: int | None) 
     outputs = evaluate.run(network, records, show=True)
     thresholds = network.graph.get("exit", {}).get("thresholds", [2.0] * network.timesteps)
     print(json.dumps(figures.answers(outputs, thresholds)))
+
+
+def _device(name: str) -> torch.device:
+    """The device called `name`; UserError where torch has none."""
+    try:
+        torch.zeros(1, device=name)
+    except (RuntimeError, AssertionError) as error:
+        raise UserError(f"device {name}: torch cannot use it ({error})".split("\n")[0]) from error
+    return torch.device(name)
 
 
 def _training_split(config: dict, data: Path) -> Split:

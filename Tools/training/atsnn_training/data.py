@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
+from atsnn_networks.errors import UserError
 from torch import Tensor
 from torch.nn import functional
 
-from . import idx
-from .errors import UserError
+from . import cifar, idx
 
 FILES = {
     "train": ("train-images-idx3-ubyte", "train-labels-idx1-ubyte"),
@@ -41,7 +41,13 @@ class Split:
 
 
 def read_records(folder: Path, which: str) -> Records:
-    """The "train" or "test" records of an IDX data set in `folder`; UserError if incomplete."""
+    """The "train" or "test" records of an image set in `folder`; UserError if incomplete.
+
+    CIFAR-10 where its binary batches lie there, an IDX data set otherwise.
+    """
+    if cifar.is_present(folder):
+        images, labels = cifar.read(folder, which)
+        return Records(torch.from_numpy(images), torch.from_numpy(labels.astype("int64")))
     image_stem, label_stem = FILES[which]
     image_path = idx.find(folder, image_stem)
     images = idx.read(image_path)
@@ -51,6 +57,13 @@ def read_records(folder: Path, which: str) -> Records:
     return Records(
         torch.from_numpy(images.copy()).unsqueeze(1), torch.from_numpy(labels.astype("int64"))
     )
+
+
+def files(folder: Path, which: str) -> list[Path]:
+    """The files of the "train" or "test" records, images before labels."""
+    if cifar.is_present(folder):
+        return [cifar.find(folder, name) for name in cifar.FILES[which]]
+    return [idx.find(folder, stem) for stem in FILES[which]]
 
 
 def split(records: Records, first: int, count: int) -> Split:

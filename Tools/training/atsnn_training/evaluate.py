@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 import torch
+from atsnn_networks.graph import NEURONS
 from torch import Tensor
 from tqdm import tqdm
 
 from .data import Records, normalise
-from .graph import NEURONS
 from .network import Network, read_out
 
 
@@ -56,10 +56,11 @@ def run(network: Network, records: Records, batch: int = 250, show: bool = False
     network.eval()
     counter = SpikeCounter(network)
     source = network.graph["input"]
+    device = next(network.parameters()).device
     logits = []
     for first in tqdm(range(0, len(records), batch), disable=not show, desc="evaluate"):
         images = records.images[first : first + batch]
         frames = normalise(images, source["mean"], source["std"])
-        logits.append(network(frames, counter))
+        logits.append(network(frames.to(device), counter).cpu())
     z = torch.cat(logits, dim=1)
     return Outputs(z, read_out(network.graph, z), records.labels, counter.rates())

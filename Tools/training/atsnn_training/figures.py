@@ -9,7 +9,7 @@ from pathlib import Path
 import torch
 
 from . import exit_policy, idx
-from .data import FILES
+from .data import files
 from .evaluate import Outputs
 from .network import Network
 
@@ -46,8 +46,8 @@ def spike_rates(outputs: Outputs) -> dict[str, list[float]]:
 
 
 def data_files(folder: Path) -> dict[str, str]:
-    """The SHA-256 of the four data files, by file name."""
-    paths = [idx.find(folder, stem) for stems in FILES.values() for stem in stems]
+    """The SHA-256 of all data files, by file name."""
+    paths = [path for which in ("train", "test") for path in files(folder, which)]
     return {path.name: idx.sha256(path) for path in paths}
 
 

@@ -6,8 +6,7 @@ import struct
 from pathlib import Path
 
 import numpy as np
-
-from .errors import UserError
+from atsnn_networks.errors import UserError
 
 UNSIGNED_BYTE = 0x08
 

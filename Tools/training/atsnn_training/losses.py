@@ -15,5 +15,5 @@ def time_weighted(representation: Tensor, labels: Tensor, weights: list[float]) 
     each = functional.cross_entropy(
         representation.reshape(-1, classes), labels.repeat(timesteps), reduction="none"
     )
-    w = torch.tensor(weights, dtype=each.dtype)
+    w = torch.tensor(weights, dtype=each.dtype, device=each.device)
     return (each.view(timesteps, count).mean(1) * w).sum() / w.sum()

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 
 import torch
+from atsnn_networks.graph import NEURONS, TENSOR_KEYS, Description, Shape
 from spikingjelly.activation_based import functional as spiking
 from spikingjelly.activation_based import neuron, surrogate
 from torch import Tensor, nn
-
-from .graph import NEURONS, TENSOR_KEYS, Description, Shape
 
 Observer = Callable[[str, Tensor], None]
 MODULE_NAMES = {"mean": "running_mean", "variance": "running_var"}
@@ -94,7 +93,9 @@ def read_out(graph: dict, logits: Tensor) -> Tensor:
     if kind == "sum":
         return values.cumsum(0)
     weights = representation["weights"] if kind == "weighted" else [1.0] * len(values)
-    w = torch.tensor(weights[: len(values)], dtype=values.dtype).view(-1, 1, 1)
+    w = torch.tensor(weights[: len(values)], dtype=values.dtype, device=values.device).view(
+        -1, 1, 1
+    )
     return (w * values).cumsum(0) / w.cumsum(0)
 
 

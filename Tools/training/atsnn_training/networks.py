@@ -1,39 +1,23 @@
-"""Network families: from a configuration's short description to the full graph."""
+"""From a run's configuration to its graph; the networks themselves are in Tools/networks."""
 
-from .builder import GraphBuilder
-from .errors import UserError
-from .graph import Description
+from atsnn_networks.builder import GraphBuilder
+from atsnn_networks.catalogue import describe_named
+from atsnn_networks.families import describe
+from atsnn_networks.graph import Description
 
 
 def build(config: dict) -> Description:
-    """The network of a run's configuration; UserError for an unknown family."""
-    network = config["network"]
-    family = FAMILIES.get(network["family"])
-    if family is None:
-        raise UserError(f"network family {network['family']!r}: known are {sorted(FAMILIES)}")
-    builder = GraphBuilder(config["name"], config["timesteps"], config["data"]["input"])
-    return family(builder, network, len(config["data"]["classes"]))
+    """The network of a run's configuration; UserError for an unknown name, family or key.
 
-
-def plain(builder: GraphBuilder, network: dict, classes: int) -> Description:
-    """Convolutions with batch norm and neurons, poolings between them, one linear layer at the end.
-
-    `network["layers"]` lists {"conv": channels} and {"max_pool": size} or {"avg_pool": size};
-    `network["neuron"]` holds the keys of the neuron nodes.
+    `config["network"]` is a named network with changes, {"name": "vgg16", "width": 0.5}, or a whole
+    specification with its "family".
     """
-    source, convs, pools = "input", 0, 0
-    for layer in network["layers"]:
-        ((kind, size),) = layer.items()
-        if kind == "conv":
-            convs += 1
-            source = builder.conv(f"conv{convs}", source, size)
-            source = builder.batch_norm(f"norm{convs}", source)
-            source = builder.neuron(f"spikes{convs}", source, network["neuron"])
-        else:
-            pools += 1
-            source = builder.pool(kind, f"pool{pools}", source, size)
-    source = builder.add("flatten", "flatten", source)
-    return builder.finish(builder.linear("logits", source, classes), network["representation"])
-
-
-FAMILIES = {"plain": plain}
+    network, data = dict(config["network"]), config["data"]
+    classes = len(data["classes"])
+    if "name" in network:
+        return describe_named(
+            network.pop("name"), title=config["name"], timesteps=config["timesteps"],
+            network_input=data["input"], classes=classes, **network,
+        )  # fmt: skip
+    builder = GraphBuilder(config["name"], config["timesteps"], data["input"])
+    return describe(builder, network, classes)

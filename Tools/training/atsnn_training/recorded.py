@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 from . import evaluate, idx
-from .data import FILES, Records, read_records
+from .data import Records, files, read_records
 from .network import Network
 
 COUNT = 32
@@ -20,7 +20,7 @@ def logits(network: Network, checkpoint: Path, data: Path) -> str:
     indices = list(range(0, len(test), len(test) // COUNT))[:COUNT]
     chosen = Records(test.images[indices], test.labels[indices])
     z = evaluate.run(network, chosen, batch=COUNT).logits.permute(1, 0, 2)
-    path = idx.find(data, FILES["test"][0])
+    path = files(data, "test")[0]
     heading = {
         "checkpoint_sha256": hashlib.sha256(checkpoint.read_bytes()).hexdigest(),
         "data_file": path.name,

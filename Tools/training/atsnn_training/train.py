@@ -34,6 +34,7 @@ class Trainer:
         self.config = config
         self.split = split
         self.folder = folder
+        self._device = next(network.parameters()).device
         self.progress = Progress()
         self._begin_phase()
 
@@ -42,7 +43,7 @@ class Trainer:
         path = self.folder / "state.pt"
         if not path.is_file():
             return False
-        state = torch.load(path, weights_only=True)
+        state = torch.load(path, map_location=self._device, weights_only=True)
         self.progress = Progress(**state["progress"])
         self.network.load_state_dict(state["network"])
         self._begin_phase()
@@ -61,6 +62,12 @@ class Trainer:
             self.progress.phase += 1
             self.progress.epoch = 0
             self._begin_phase()
+
+    def attempt(self, steps: int) -> float:
+        """Makes the first `steps` steps of the phase; the mean seconds of one. Nothing is kept."""
+        start, steps = time.monotonic(), min(steps, self._batches_per_epoch())
+        self._train_once(self._epoch_generator(), steps)
+        return (time.monotonic() - start) / steps
 
     @property
     def _phase(self) -> dict:
@@ -96,17 +103,17 @@ class Trainer:
         seed = self.config["seed"] * 1_000_000 + self.progress.phase * 1_000 + self.progress.epoch
         return torch.Generator().manual_seed(seed)
 
-    def _train_once(self, generator: torch.Generator) -> float:
-        """One pass over the training records; the mean loss."""
+    def _train_once(self, generator: torch.Generator, steps: int | None = None) -> float:
+        """One pass over the training records, or its first `steps` batches; the mean loss."""
         self.network.train()
         records, batch = self.split.training, self._phase["batch"]
         order = torch.randperm(len(records), generator=generator)
-        total, count = 0.0, self._batches_per_epoch()
+        total, count = 0.0, min(self._batches_per_epoch(), steps or 10**9)
         title = f"{self._phase['name']} {self.progress.epoch + 1}/{self._phase['epochs']}"
         for index in tqdm(range(count), desc=title, mininterval=5.0):
             chosen = order[index * batch : (index + 1) * batch]
             frames = self._frames(records, chosen, generator)
-            total += self._step(frames, records.labels[chosen])
+            total += self._step(frames.to(self._device), records.labels[chosen].to(self._device))
         return total / count
 
     def _frames(self, records: Records, chosen: Tensor, generator: torch.Generator) -> Tensor:
@@ -116,7 +123,7 @@ class Trainer:
 
     def _step(self, frames: Tensor, labels: Tensor) -> float:
         bfloat16 = self._phase["precision"] == "bfloat16"
-        with torch.autocast("cpu", torch.bfloat16, enabled=bfloat16):
+        with torch.autocast(self._device.type, torch.bfloat16, enabled=bfloat16):
             logits = self.network(frames)
         answer = read_out(self.network.graph, logits.float())
         loss = time_weighted(answer, labels, self._phase["loss_weights"])

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from atsnn_networks.graph import Description
 from atsnn_training import checkpoint
-from atsnn_training.graph import Description
 
 from . import record, weights
 from .affine import Folding

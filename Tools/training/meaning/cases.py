@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from atsnn_training.builder import GraphBuilder
-from atsnn_training.graph import Description
+from atsnn_networks.builder import GraphBuilder
+from atsnn_networks.graph import Description
 
 TIMESTEPS = 4
 CLASSES = 3

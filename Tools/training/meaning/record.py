@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import torch
-from atsnn_training.graph import NEURONS, Description
+from atsnn_networks.graph import NEURONS, Description
 from atsnn_training.network import Network
 from torch import Tensor
 

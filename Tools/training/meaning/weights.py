@@ -1,7 +1,7 @@
 """Weights, batch norm and pixels that are small multiples of powers of two."""
 
 import numpy as np
-from atsnn_training.graph import Description, Shape
+from atsnn_networks.graph import Description, Shape
 
 from .cases import EPS
 

@@ -48,7 +48,8 @@ def config() -> dict:
     config["data"]["classes"] = ["top", "bottom"]
     config["data"]["held_out"] = {"first": 64, "count": 32}
     config["data"]["input"]["shape"] = [1, 8, 8]
-    config["network"]["layers"] = [{"conv": 4}, {"max_pool": 2}, {"conv": 4}]
+    layers = [{"conv": 4}, {"max_pool": 2}, {"conv": 4}]
+    config["network"] = {"family": "plain", "layers": layers}
     for phase in config["phases"]:
         phase.update(epochs=2, batch=16, precision="float32")
     return config

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 import torch
-from atsnn_training import data, idx
-from atsnn_training.errors import UserError
+from atsnn_networks.errors import UserError
+from atsnn_training import cifar, data, idx
 from conftest import write_idx
 
 
@@ -57,3 +57,40 @@ def test_normalised_mean_pixel_is_exactly_zero():
     images = torch.full((1, 2, 3, 3), 73, dtype=torch.uint8)
     values = data.normalise(images, [73.0, 70.0], [90.0, 2.0])
     assert torch.all(values[0, 0] == 0) and torch.all(values[0, 1] == 1.5)
+
+
+def write_batches(folder, records):
+    """Five training batches and a test batch of `records` random records each."""
+    generator = np.random.default_rng(3)
+    folder.mkdir()
+    made = {}
+    for name in [n for names in cifar.FILES.values() for n in names]:
+        made[name] = generator.integers(0, 256, (records, cifar.RECORD), dtype=np.uint8)
+        made[name][:, 0] = generator.integers(0, 10, records)
+        made[name].tofile(folder / name)
+    return made
+
+
+def test_cifar_batches_are_read_in_order(tmp_path):
+    made = write_batches(tmp_path / "cifar", 3)
+    train = data.read_records(tmp_path / "cifar", "train")
+    assert train.images.shape == (15, 3, 32, 32) and train.images.dtype == torch.uint8
+    second = made["data_batch_2.bin"][1]
+    assert train.labels[4] == second[0]
+    assert train.images[4, 2, 31, 30] == second[1 + 2 * 1024 + 31 * 32 + 30]
+    assert len(data.read_records(tmp_path / "cifar", "test")) == 3
+
+
+@pytest.mark.parametrize(("content", "text"), [(b"1" * 100, "whole"), (b"\x0a" * 3073, "label")])
+def test_damaged_cifar_batches_are_named(tmp_path, content, text):
+    write_batches(tmp_path / "cifar", 1)
+    (tmp_path / "cifar" / "data_batch_3.bin").write_bytes(content)
+    with pytest.raises(UserError, match=f"data_batch_3.*{text}"):
+        data.read_records(tmp_path / "cifar", "train")
+
+
+def test_a_missing_cifar_batch_is_named(tmp_path):
+    write_batches(tmp_path / "cifar", 1)
+    (tmp_path / "cifar" / "data_batch_5.bin").unlink()
+    with pytest.raises(UserError, match="data_batch_5.bin; download"):
+        data.read_records(tmp_path / "cifar", "train")

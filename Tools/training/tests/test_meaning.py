@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from atsnn_networks.graph import Description
 from atsnn_training import checkpoint
-from atsnn_training.graph import Description
 from atsnn_training.network import Network
 from conftest import REPOSITORY
 from meaning import record

@@ -1,10 +1,14 @@
+import json
+
 import pytest
 import torch
+from atsnn_networks.builder import GraphBuilder
+from atsnn_networks.errors import UserError
 from atsnn_training import checkpoint, networks
-from atsnn_training.builder import GraphBuilder
-from atsnn_training.errors import UserError
 from atsnn_training.network import Network, read_out
+from conftest import REPOSITORY
 
+CONFIGURATIONS = REPOSITORY / "Tools" / "training" / "configs"
 LIF = {"type": "lif", "tau": 2.0, "decay_input": True, "threshold": 1.0, "reset": "hard"}
 
 
@@ -81,10 +85,27 @@ def test_unreadable_checkpoints_are_refused(tmp_path):
             checkpoint.load(tmp_path / name)
 
 
+@pytest.mark.parametrize("path", sorted(CONFIGURATIONS.glob("*.json")), ids=lambda p: p.stem)
+def test_configurations_describe_a_network(path):
+    config = json.loads(path.read_text())
+    description = networks.build(config)
+    assert description.shapes()["logits"] == (len(config["data"]["classes"]),)
+    for phase in config["phases"]:
+        assert len(phase["loss_weights"]) == phase["timesteps"] <= config["timesteps"]
+
+
 def test_unknown_family_is_named(config):
     config["network"]["family"] = "recurrent"
     with pytest.raises(UserError, match="recurrent"):
         networks.build(config)
+
+
+@pytest.mark.parametrize("name", ["vgg9", "vgg16", "resnet19", "resnet19-heavy", "fashion-mnist"])
+def test_named_networks_execute(config, name):
+    config["network"] = {"name": name, "width": 0.05}
+    config["data"]["input"]["shape"] = [1, 32, 32]
+    network = Network(networks.build(config))
+    assert network(torch.rand(2, 1, 32, 32)).shape == (4, 2, 2)
 
 
 @pytest.mark.parametrize(

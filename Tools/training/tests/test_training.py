@@ -47,6 +47,13 @@ def test_a_resumed_run_ends_with_the_same_bits(arguments, tmp_path, monkeypatch)
         assert torch.equal(tensor, expected[name]), name
 
 
+def test_steps_can_be_tried(arguments, tmp_path, capsys):
+    run = tmp_path / "run"
+    assert main([*arguments, str(run), "--steps", "2"]) == 0
+    assert "s a step, 64 training records" in capsys.readouterr().out
+    assert not (run / "state.pt").exists() and not (run / "curve.jsonl").exists()
+
+
 def stop_after(monkeypatch, epochs: int) -> None:
     """The user's interrupt in the epoch after `epochs` finished ones."""
     from atsnn_training.train import Trainer
@@ -54,7 +61,7 @@ def stop_after(monkeypatch, epochs: int) -> None:
     original = Trainer._train_once
     calls = []
 
-    def interrupted(self, generator):
+    def interrupted(self, generator, steps=None):
         if len(calls) == epochs:
             raise KeyboardInterrupt
         calls.append(1)
@@ -81,4 +88,6 @@ def test_wrong_use_is_one_line_and_status_2(arguments, config, tmp_path, capsys)
     (run / "config.json").write_text(json.dumps(config | {"seed": 2}))
     assert main([*arguments, str(run)]) == 2
     errors = capsys.readouterr().err.splitlines()
-    assert len(errors) == 3 and all(line.startswith("error: ") for line in errors)
+    assert main([*arguments, str(run), "--device", "no-such"]) == 2
+    errors += capsys.readouterr().err.splitlines()
+    assert len(errors) == 4 and all(line.startswith("error: ") for line in errors)

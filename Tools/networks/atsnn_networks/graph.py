@@ -1,7 +1,7 @@
 """The network graph of Quantization/CHECKPOINT.md and the shapes that follow from it.
 
-The graph is the only description of a network. `network.Network` executes it with trainable
-parameters and `checkpoint.save` writes it beside them, so the two cannot disagree.
+The graph is the only description of a network: the trainer executes it with trainable parameters
+and writes it beside them, so the two cannot disagree.
 """
 
 from dataclasses import dataclass

@@ -27,6 +27,10 @@ class GraphBuilder:
         self._graph["nodes"].append(node)
         return name
 
+    def shape(self, name: str) -> Shape:
+        """The shape of one record's values at node `name`."""
+        return self._shapes[name]
+
     def conv(
         self, name: str, source: str, outputs: int, kernel: int = 3, stride: int = 1, bias=False
     ) -> str:
