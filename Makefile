@@ -90,6 +90,7 @@ test: prepare-test ## the tests, under 10 minutes on 2 cores
 	  "part-runner=$(PYTHON) -m pytest -q Tools/testing/tests" \
 	  "accelerator=$(MAKE) -s firmware-tests" \
 	  "boards=$(MAKE) -s boards-tests" \
+	  "boards-sizes=$(MAKE) -s boards-sizes" \
 	  "boards-random-100=$(MAKE) -s boards-random" \
 	  "verify=Tools/testing/verify_all.sh $(ATSNN) Tests/Vectors" \
 	  "random-50=$(RANDOM) 50 $(SEED) $(BUILD)/random-50" \
