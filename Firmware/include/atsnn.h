@@ -26,6 +26,7 @@ extern "C" {
 
 enum {
   ATSNN_SESSION_ALIGNMENT = 64, ///< of an image's first byte and of a session's memory
+  ATSNN_SESSION_OVERHEAD = 256, ///< at most, above the SESSION_BYTES that a model's header gives
 };
 
 /// What a call came to; 1...15 are the refusals of FORMAT.md, with its numbers.
