@@ -24,6 +24,7 @@ TEST_PACKAGES = $(BUILD_PACKAGES) $(FIRMWARE_PACKAGES) python3-venv libcmocka-de
 include Firmware/firmware.mk
 include Firmware/boards/boards.mk
 include Firmware/examples/examples.mk
+include Firmware/replay/drills/drills.mk
 
 .PHONY: help
 help: ## list the targets
@@ -94,6 +95,7 @@ test: prepare-test ## the tests, under 10 minutes on 2 cores
 	  "boards-sizes=$(MAKE) -s boards-sizes" \
 	  "c-interface=$(MAKE) -s interface-tests" \
 	  "examples=$(MAKE) -s examples-tests" \
+	  "fault-drills=$(MAKE) -s drills-tests" \
 	  "boards-random-100=$(MAKE) -s boards-random" \
 	  "verify=Tools/testing/verify_all.sh $(ATSNN) Tests/Vectors" \
 	  "random-50=$(RANDOM) 50 $(SEED) $(BUILD)/random-50" \
