@@ -18,12 +18,13 @@ MODEL := Quantization/Models/fashion-mnist.safetensors
 SEED ?= $(shell date +%Y%m%d)
 
 BUILD_PACKAGES := build-essential libopenblas-dev zlib1g-dev libssl-dev
-FIRMWARE_PACKAGES := build-essential gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user
-TEST_PACKAGES := $(BUILD_PACKAGES) $(FIRMWARE_PACKAGES) python3-venv libcmocka-dev libcjson-dev \
+TEST_PACKAGES = $(BUILD_PACKAGES) $(FIRMWARE_PACKAGES) python3-venv libcmocka-dev libcjson-dev \
   dataset-fashion-mnist
 
 include Firmware/firmware.mk
-include Firmware/embedded/embedded.mk
+include Firmware/boards/boards.mk
+include Firmware/examples/examples.mk
+include Firmware/replay/drills/drills.mk
 
 .PHONY: help
 help: ## list the targets
@@ -91,7 +92,12 @@ test: prepare-test ## the tests, under 10 minutes on 2 cores
 	  "readme=Tools/testing/readme_example.sh $(BUILD)/readme" \
 	  "part-runner=$(PYTHON) -m pytest -q Tools/testing/tests" \
 	  "accelerator=$(MAKE) -s firmware-tests" \
-	  "embedded=$(MAKE) -s embedded-tests" \
+	  "boards=$(MAKE) -s boards-tests" \
+	  "boards-sizes=$(MAKE) -s boards-sizes" \
+	  "c-interface=$(MAKE) -s interface-tests" \
+	  "examples=$(MAKE) -s examples-tests" \
+	  "fault-drills=$(MAKE) -s drills-tests" \
+	  "boards-random-100=$(MAKE) -s boards-random" \
 	  "verify=Tools/testing/verify_all.sh $(ATSNN) Tests/Vectors" \
 	  "random-50=$(RANDOM) 50 $(SEED) $(BUILD)/random-50" \
 	  "demo-image=Tools/testing/compare_images.sh $(ATSNN) $(MODEL) $(FASHION) Tests/Vectors $(BUILD)/compare"
@@ -132,12 +138,12 @@ C_FILES = $(shell git ls-files 'Firmware/*.c' 'Firmware/*.h' 'Sources/*.h' 'Test
 lint: install-lint $(PYTHON) ## swift-format strict, clang-format, ruff
 	@swift-format lint --strict --parallel --recursive $(SWIFT_DIRECTORIES)
 	@clang-format-14 --dry-run --Werror $(C_FILES)
-	@$(VENV)/bin/ruff check --quiet Tools && $(VENV)/bin/ruff format --check --quiet Tools
+	@$(VENV)/bin/ruff check --quiet Tools Firmware && $(VENV)/bin/ruff format --check --quiet Tools Firmware
 
 format: install-lint $(PYTHON) ## rewrite sources in the house's format
 	@swift-format format --in-place --parallel --recursive $(SWIFT_DIRECTORIES)
 	@clang-format-14 -i $(C_FILES)
-	@$(VENV)/bin/ruff check --quiet --fix Tools; $(VENV)/bin/ruff format --quiet Tools
+	@$(VENV)/bin/ruff check --quiet --fix Tools Firmware; $(VENV)/bin/ruff format --quiet Tools Firmware
 
 clean: ## remove what the build made
 	@rm -rf $(BUILD) .build-*

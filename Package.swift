@@ -20,7 +20,7 @@ let package = Package(
     .target(
       name: "CAccelerator",
       path: "Firmware",
-      exclude: ["tests", "accelerator/tables", "embedded"],
+      exclude: ["tests", "accelerator/tables", "embedded", "boards", "replay", "examples"],
       sources: ["accelerator"],
       publicHeadersPath: "include"
     ),

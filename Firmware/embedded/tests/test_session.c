@@ -1,0 +1,135 @@
+// The C interface: what its header promises, on the golden image of the shipped network.
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "atsnn.h"
+
+enum {
+  IMAGE_BYTES = 202176,
+  HEADER_SESSION_BYTES = 147904, ///< what `atsnn inspect` and the model's header say
+  PIXELS = 784,
+  MEMORY_BYTES = 256 * 1024,
+};
+
+static _Alignas(ATSNN_SESSION_ALIGNMENT) unsigned char image[IMAGE_BYTES];
+static _Alignas(ATSNN_SESSION_ALIGNMENT) unsigned char memory[MEMORY_BYTES];
+static unsigned char pixels[PIXELS];
+
+static void read_bytes(const char *name, unsigned char *bytes, size_t length) {
+  char path[128];
+  snprintf(path, sizeof path, "Tests/Vectors/fashion-int8/%s", name);
+  FILE *file = fopen(path, "rb");
+  assert_non_null(file);
+  assert_int_equal(fread(bytes, 1, length, file), length);
+  fclose(file);
+}
+
+static atsnn_session *make_session(void) {
+  atsnn_session *session = NULL;
+  assert_int_equal(atsnn_session_init(&session, image, sizeof image, memory, sizeof memory),
+                   ATSNN_SESSION_OK);
+  return session;
+}
+
+static void test_the_size_is_enough_and_needed(void **state) {
+  (void)state;
+  atsnn_session *session = NULL;
+  const size_t size = atsnn_session_size(image, sizeof image);
+  assert_in_range(size, HEADER_SESSION_BYTES, HEADER_SESSION_BYTES + ATSNN_SESSION_OVERHEAD);
+  assert_int_equal(atsnn_session_init(&session, image, sizeof image, memory, size - 1),
+                   ATSNN_SESSION_MEMORY_SIZE);
+  assert_int_equal(atsnn_session_init(&session, image, sizeof image, memory, 0),
+                   ATSNN_SESSION_MEMORY_SIZE);
+  assert_int_equal(atsnn_session_init(&session, image, sizeof image, memory + 8, size),
+                   ATSNN_SESSION_MEMORY_ALIGNMENT);
+  assert_null(session);
+  assert_int_equal(atsnn_session_init(&session, image, sizeof image, memory, size),
+                   ATSNN_SESSION_OK);
+}
+
+static void test_a_flipped_bit_is_refused(void **state) {
+  (void)state;
+  atsnn_session *session = NULL;
+  image[IMAGE_BYTES / 2] ^= 1;
+  const int32_t result = atsnn_session_check(image, sizeof image);
+  assert_int_equal(result, 7);
+  assert_int_equal(atsnn_session_size(image, sizeof image), 0);
+  assert_int_equal(atsnn_session_init(&session, image, sizeof image, memory, sizeof memory),
+                   result);
+  image[IMAGE_BYTES / 2] ^= 1;
+  assert_int_equal(atsnn_session_check(image, sizeof image), ATSNN_SESSION_OK);
+}
+
+static void test_calls_out_of_order_are_refused(void **state) {
+  (void)state;
+  atsnn_session *session = make_session();
+  atsnn_answer answer = {0};
+  assert_int_equal(atsnn_session_step(session, NULL, 0, &answer), ATSNN_SESSION_NOT_BEGUN);
+  assert_int_equal(atsnn_session_begin(session, NULL, 0), ATSNN_SESSION_INPUT_KIND);
+  assert_int_equal(atsnn_session_begin(session, pixels, PIXELS - 1), ATSNN_SESSION_INPUT_SIZE);
+  assert_int_equal(atsnn_session_run(session, pixels, PIXELS, &answer), ATSNN_SESSION_OK);
+  assert_int_equal(atsnn_session_step(session, NULL, 0, &answer), ATSNN_SESSION_FINISHED);
+}
+
+/// Steps to the answer.
+static atsnn_answer finish(atsnn_session *session) {
+  atsnn_answer answer = {0};
+  while (!answer.exits) {
+    const uint32_t before = answer.timestep;
+    assert_int_equal(atsnn_session_step(session, NULL, 0, &answer), ATSNN_SESSION_OK);
+    assert_int_equal(answer.timestep, before + 1);
+  }
+  return answer;
+}
+
+static void test_run_steps_and_reset_agree(void **state) {
+  (void)state;
+  atsnn_session *session = make_session();
+  atsnn_answer whole = {0};
+  assert_int_equal(atsnn_session_run(session, pixels, PIXELS, &whole), ATSNN_SESSION_OK);
+  int32_t logits[10];
+  assert_int_equal(atsnn_session_class_count(session), 10);
+  memcpy(logits, atsnn_session_logits(session), sizeof logits);
+  assert_int_equal(atsnn_session_begin(session, pixels, PIXELS), ATSNN_SESSION_OK);
+  for (int again = 0; again < 2; again++) {
+    const atsnn_answer stepped = finish(session);
+    assert_int_equal(stepped.timestep, whole.timestep);
+    assert_int_equal(stepped.prediction, whole.prediction);
+    assert_int_equal(stepped.score_numerator, whole.score_numerator);
+    assert_int_equal(stepped.score_denominator, whole.score_denominator);
+    assert_memory_equal(atsnn_session_logits(session), logits, sizeof logits);
+    atsnn_session_reset(session);
+  }
+}
+
+static void test_every_result_has_a_sentence(void **state) {
+  (void)state;
+  const char *unknown = atsnn_session_error(-1);
+  for (int32_t result = 0; result <= ATSNN_SESSION_FINISHED; result++) {
+    const bool known = result <= 15 || result >= ATSNN_SESSION_MEMORY_SIZE;
+    assert_int_equal(strcmp(atsnn_session_error(result), unknown) != 0, known);
+  }
+  assert_string_equal(atsnn_session_error(256 + 1), unknown);
+  assert_string_equal(atsnn_session_error(INT32_MIN), unknown);
+  assert_string_equal(atsnn_version(), "0.1.0");
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_the_size_is_enough_and_needed),
+      cmocka_unit_test(test_a_flipped_bit_is_refused),
+      cmocka_unit_test(test_calls_out_of_order_are_refused),
+      cmocka_unit_test(test_run_steps_and_reset_agree),
+      cmocka_unit_test(test_every_result_has_a_sentence),
+  };
+  read_bytes("image.atsnn", image, sizeof image);
+  read_bytes("input-0.bin", pixels, sizeof pixels);
+  return cmocka_run_group_tests_name("session", tests, NULL, NULL);
+}

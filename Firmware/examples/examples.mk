@@ -1,0 +1,62 @@
+# The two examples of the C interface, built and run; the golden vectors of the shipped network say
+# what they must print. Included by the root Makefile after boards.mk.
+
+EXAMPLES := Firmware/examples
+EXAMPLES_OUT := build/examples
+EXAMPLES_VECTORS := Tests/Vectors/fashion-int8
+EXAMPLES_BARE := $(foreach board,$(BOARDS),$(if $(findstring BARE,$(value $(board)_LINK)),$(board)))
+HOST_OBJECT := $(BOARDS_OUT)/linux-x86_64/atsnn.o
+
+$(EXAMPLES_OUT)/classify_pipe: $(EXAMPLES)/classify_pipe.c $(HOST_OBJECT) Firmware/include/atsnn.h
+	@mkdir -p $(@D)
+	@gcc $(BOARD_CFLAGS) $(filter %.c %.o,$^) -o $@
+
+$(EXAMPLES_OUT)/fashion_mnist.h: $(MODEL) | release
+	@mkdir -p $(@D)
+	@$(INSTALL) dataset-fashion-mnist
+	@$(ATSNN) quantize $< --calibration $(FASHION)/train-images-idx3-ubyte.gz \
+	  -o $(@D)/fashion_mnist.atsnn --header $@ > $(@D)/quantize.log
+
+$(EXAMPLES_OUT)/images.h: $(EXAMPLES)/answers.py $(EXAMPLES_VECTORS)/vectors.json
+	@mkdir -p $(@D)
+	@python3 $< $(EXAMPLES_VECTORS) --header > $@
+
+# $(1) board
+define EXAMPLES_RULES
+$(EXAMPLES_OUT)/$(1)/classify_flash: $(EXAMPLES)/classify_flash.c $(BOARDS_OUT)/$(1)/atsnn.o \
+    $(EXAMPLES_OUT)/fashion_mnist.h $(EXAMPLES_OUT)/images.h $(BOARD_SHARED)
+	@mkdir -p $$(@D)
+	@$($(1)_TOOLS)gcc $(BOARD_CFLAGS) $($(1)_CC) -Wl,--gc-sections -I$(EXAMPLES_OUT) -I$(REPLAY) \
+	  $$< $(REPLAY)/print.c $(BOARDS_OUT)/$(1)/atsnn.o $(call $(1)_LINK,$(1)) -lgcc -o $$@
+
+$(EXAMPLES_OUT)/$(1)/answers: $(EXAMPLES_OUT)/$(1)/classify_flash
+	@timeout 60 $($(1)_RUN) $$< > $$@
+endef
+$(foreach board,$(EXAMPLES_BARE),$(eval $(call EXAMPLES_RULES,$(board))))
+
+$(EXAMPLES_OUT)/pipe/answers: $(EXAMPLES_OUT)/classify_pipe $(EXAMPLES_VECTORS)/vectors.json
+	@mkdir -p $(@D)
+	@python3 $(EXAMPLES)/answers.py $(EXAMPLES_VECTORS) --pixels | \
+	  $< $(EXAMPLES_VECTORS)/image.atsnn > $@
+
+.PHONY: examples-tests
+examples-tests: $(EXAMPLES_OUT)/pipe/answers $(EXAMPLES_BARE:%=$(EXAMPLES_OUT)/%/answers) ## the examples of the C interface
+	@python3 $(EXAMPLES)/answers.py $(EXAMPLES_VECTORS) --expected > $(EXAMPLES_OUT)/expected
+	@sed -n 's/^    class/class/p' $(EXAMPLES)/README.md > $(EXAMPLES_OUT)/readme
+	@status=0; for answers in $^ $(EXAMPLES_OUT)/readme; do echo "$$answers"; \
+	  if diff $(EXAMPLES_OUT)/expected $$answers; then echo "1 passed, 0 failed"; \
+	  else echo "0 passed, 1 failed"; status=1; fi; done; exit $$status
+
+# The C interface on the host: its promises by cmocka, and both headers together as C11 and C++.
+$(EXAMPLES_OUT)/test_session: Firmware/embedded/tests/test_session.c $(HOST_OBJECT) \
+    Firmware/include/atsnn.h
+	@mkdir -p $(@D)
+	@gcc $(BOARD_CFLAGS) $(filter %.c %.o,$^) -lcmocka -o $@
+
+.PHONY: interface-tests
+interface-tests: $(EXAMPLES_OUT)/test_session ## the C interface: cmocka, and its header in C11 and C++
+	@$<
+	@for compiler in "gcc -std=c11 -x c" "g++ -std=c++11 -x c++" "g++ -std=c++20 -x c++"; do \
+	  printf '#include "atsnn.h"\n#include "atsnn_accelerator.h"\n' | $$compiler -Wall -Wextra \
+	  -pedantic -Werror -IFirmware/include -fsyntax-only - || exit; echo "$$compiler"; \
+	  echo "1 passed, 0 failed"; done

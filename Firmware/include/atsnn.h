@@ -1,0 +1,119 @@
+/// @file
+/// The ATSNN runtime for C and C++: the functions of Firmware/embedded, compiled as Embedded Swift.
+///
+/// No function allocates, uses floating point or keeps global state: a session lives in memory that
+/// the caller owns, and two sessions may be used from two threads.
+///
+///     atsnn_session_size    bytes of memory for an image, before anything runs
+///     atsnn_session_init    once an image
+///     atsnn_session_begin   once an input, then
+///     atsnn_session_step    until answer.exits; or atsnn_session_run for both
+///
+/// Images and memory stand at multiples of ATSNN_SESSION_ALIGNMENT, stay in place and outlive the
+/// session. Functions that return int32_t give ATSNN_SESSION_OK or say why not, and then have
+/// changed nothing but `answer`. A session is one that init gave; other pointers may not be null
+/// unless the comment says so.
+#ifndef ATSNN_H
+#define ATSNN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum {
+  ATSNN_SESSION_ALIGNMENT = 64, ///< of an image's first byte and of a session's memory
+  ATSNN_SESSION_OVERHEAD = 256, ///< at most, above the SESSION_BYTES that a model's header gives
+};
+
+/// What a call came to; 1...15 are the refusals of FORMAT.md, with its numbers.
+enum {
+  ATSNN_SESSION_OK = 0,
+  ATSNN_SESSION_MEMORY_SIZE = 33,      ///< fewer bytes than atsnn_session_size()
+  ATSNN_SESSION_MEMORY_ALIGNMENT = 34, ///< memory at another address than a multiple of 64
+  ATSNN_SESSION_INPUT_SIZE = 35,       ///< another length than atsnn_session_input_size()
+  ATSNN_SESSION_INPUT_KIND = 36,       ///< pixels for a network of events, or the reverse
+  ATSNN_SESSION_NOT_BEGUN = 37,        ///< a step before begin
+  ATSNN_SESSION_RUNNING = 38,          ///< a change of policy during a run
+  ATSNN_SESSION_POLICY = 39,           ///< a score, timestep or threshold out of its range
+  ATSNN_SESSION_FINISHED = 40,         ///< a step after the answer
+};
+
+/// One inference at a time; opaque.
+typedef struct atsnn_session atsnn_session;
+
+/// The end of one timestep.
+typedef struct {
+  uint32_t timestep;         ///< from 1
+  uint32_t prediction;       ///< class of the greatest read-out, of equal ones the lowest
+  int64_t score_numerator;   ///< the exit score, rule X8 of ARITHMETIC.md
+  int64_t score_denominator; ///< 0 when the image's policy has no score
+  bool exits;                ///< the answer is sure: no further step
+} atsnn_answer;
+
+/// The runtime's version, "major.minor.patch".
+const char *atsnn_version(void);
+
+/// A sentence for a result of any function here; never null.
+const char *atsnn_session_error(int32_t result);
+
+/// Proves an image as atsnn_session_init() does, without memory. @return 0 or the refusal.
+int32_t atsnn_session_check(const void *image, size_t length);
+
+/// Bytes of memory for a session of this image; 0 for an image that is refused.
+size_t atsnn_session_size(const void *image, size_t length);
+
+/// Makes a session in `memory`, whatever that held before.
+/// @param session receives the session, an address in `memory`; unchanged on refusal
+int32_t atsnn_session_init(atsnn_session **session, const void *image, size_t length, void *memory,
+                           size_t memory_length);
+
+/// Bytes of one image, or of one event frame.
+size_t atsnn_session_input_size(const atsnn_session *session);
+
+/// Whether the network takes a frame of events a timestep, not one image.
+bool atsnn_session_takes_events(const atsnn_session *session);
+
+/// Starts a run. @param pixels the image, not needed afterwards; null for a network of events
+int32_t atsnn_session_begin(atsnn_session *session, const void *pixels, size_t length);
+
+/// One timestep. @param frame its events, not needed afterwards; null for a network of images
+int32_t atsnn_session_step(atsnn_session *session, const void *frame, size_t length,
+                           atsnn_answer *answer);
+
+/// Begin, then step until the answer.
+/// @param input the image, or the frames one after the other, as many as the latest exit needs
+int32_t atsnn_session_run(atsnn_session *session, const void *input, size_t length,
+                          atsnn_answer *answer);
+
+/// Clears membranes and timesteps; the last image stays, and may be stepped again without begin.
+void atsnn_session_reset(atsnn_session *session);
+
+/// Classes of the network: the length of logits and read-out.
+size_t atsnn_session_class_count(const atsnn_session *session);
+
+/// The last timestep's logits (rule R1) and read-outs (rule R3), until the next call that changes
+/// the session.
+const int32_t *atsnn_session_logits(const atsnn_session *session);
+const int32_t *atsnn_session_readout(const atsnn_session *session);
+
+/// Nodes of the network; the last one is the read-out.
+size_t atsnn_session_node_count(const atsnn_session *session);
+
+/// Whether a node is a spiking one, with membranes to digest.
+bool atsnn_session_has_membranes(const atsnn_session *session, size_t node);
+
+/// Digest of a node's output (rule D2; not of the read-out).
+uint64_t atsnn_session_output_digest(const atsnn_session *session, size_t node);
+
+/// Digest of a spiking node's membranes (rule D3).
+uint64_t atsnn_session_membrane_digest(const atsnn_session *session, size_t node);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
