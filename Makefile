@@ -110,7 +110,6 @@ test-all: prepare-test ## the rest: sanitizers, valgrind, large random runs, tra
 	  "accelerator-sanitized=$(MAKE) -s firmware-tests-sanitized" \
 	  "accelerator-valgrind=$(MAKE) -s firmware-tests-valgrind" \
 	  "accelerator-fuzz=$(MAKE) -s firmware-fuzz" \
-	  "embedded=$(MAKE) -s embedded-tests" \
 	  "swift-optimized=swift test -c release -Xswiftc -enable-testing --scratch-path .build-optimized --filter ATSNNRuntimeTests" \
 	  "swift-sanitized=SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0 swift test --scratch-path .build-asan --sanitize address -Xswiftc -use-ld=lld --skip ATSNNProgramTests" \
 	  "demo=$(MAKE) -s demo" \
