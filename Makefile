@@ -102,7 +102,8 @@ test-all: prepare-test ## the rest: sanitizers, valgrind, large random runs, tra
 	  "random-500=$(RANDOM) 500 $(SEED) $(BUILD)/random-500" \
 	  "accelerator-sanitized=$(MAKE) -s firmware-tests-sanitized" \
 	  "accelerator-valgrind=$(MAKE) -s firmware-tests-valgrind" \
-	  "accelerator-fuzz=$(MAKE) -s firmware-fuzz" \
+	  "accelerator-machines=$(MAKE) -s firmware-machines" \
+  "accelerator-fuzz=$(MAKE) -s firmware-fuzz" \
 	  "swift-sanitized=SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0 swift test --scratch-path .build-asan --sanitize address -Xswiftc -use-ld=lld --filter ATSNNRuntimeTests" \
 	  "demo=$(MAKE) -s demo" \
 	  "vectors-again=Tools/testing/check_vectors.sh" \

@@ -20,7 +20,7 @@ let package = Package(
     .target(
       name: "CAccelerator",
       path: "Firmware",
-      exclude: ["tests", "accelerator/tables", "embedded"],
+      exclude: ["tests", "accelerator/tables", "accelerator/configurations", "embedded"],
       sources: ["accelerator"],
       publicHeadersPath: "include"
     ),
