@@ -3,6 +3,7 @@
 /// timestep by timestep with the integer arithmetic of Quantization/ARITHMETIC.md and counts what
 /// the machine does. C11, no heap, no floating point, no global state: every object belongs to the
 /// caller, and two objects may be used from two threads.
+/// What a machine of given lanes and memories moves and waits for: atsnn_machine.h.
 ///
 /// Order of calls:
 ///
