@@ -19,6 +19,7 @@ static const field_range ranges[] = {
     RANGE(tile_width, 1, ATSNN_MACHINE_MAXIMUM_TILE),
     RANGE(tile_channels, 1, 1024),
     RANGE(row_window, 1, 64),
+    RANGE(scan_rows, 1, 8),
     RANGE(weight_port, 8, 65536),
     RANGE(spike_port, 8, 65536),
     RANGE(membrane_port, 8, 65536),

@@ -21,8 +21,8 @@ typedef struct {
   uint32_t pixel_lanes;
   uint32_t loads[ATSNN_MACHINE_MAXIMUM_TILE]; ///< additions of each pixel lane, open window
   uint32_t open_rows;
-  uint64_t open_fetch; ///< cycles to fetch the open window's rows
-  uint64_t open_scan;  ///< cycles to find them
+  uint64_t open_bits;  ///< weight bits of the open window's rows
+  uint64_t open_looks; ///< groups of channels that were empty
   uint64_t lane_cycles;
   uint64_t weight_stall;
   uint64_t scan_stall;

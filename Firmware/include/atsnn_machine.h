@@ -32,6 +32,7 @@ typedef struct {
   uint32_t tile_width;     ///< see above
   uint32_t tile_channels;  ///< output channels of a tile, 1...1024
   uint32_t row_window;     ///< weight rows that pixel lanes may be apart, 1...64
+  uint32_t scan_rows;      ///< active rows that the spike scanner finds a cycle, 1...8
   uint32_t weight_port;    ///< bits a cycle from the weight buffer or bank, 8...65536
   uint32_t spike_port;     ///< bits a cycle from the spike buffer
   uint32_t membrane_port;  ///< bits a cycle from and to the membrane memory, both at once

@@ -14,6 +14,7 @@ static const atsnn_machine small = {
     .tile_width = 2,
     .tile_channels = 2,
     .row_window = 1,
+    .scan_rows = 1,
     .weight_port = 16,
     .spike_port = 64,
     .membrane_port = 64,

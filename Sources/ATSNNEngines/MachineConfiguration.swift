@@ -32,8 +32,8 @@ extension MachineConfiguration {
     let object = try StrictObject(
       file: path,
       keys: [
-        "name", "node_nm", "voltage", "clock_megahertz", "lanes", "tile", "row_window", "port_bits",
-        "buffer_bytes", "weights", "weight_bank_bytes", "image_slots", "dram",
+        "name", "node_nm", "voltage", "clock_megahertz", "lanes", "tile", "row_window", "scan_rows",
+        "port_bits", "buffer_bytes", "weights", "weight_bank_bytes", "image_slots", "dram",
       ], optional: ["notes"])
     let parts = try MachineParts(object)
     name = try object.string("name")
@@ -96,7 +96,8 @@ private struct MachineParts {
     atsnn_machine(
       lanes: try file.word("lanes"), tile_height: try tile.word("height"),
       tile_width: try tile.word("width"), tile_channels: try tile.word("channels"),
-      row_window: try file.word("row_window"), weight_port: try ports.word("weights"),
+      row_window: try file.word("row_window"), scan_rows: try file.word("scan_rows"),
+      weight_port: try ports.word("weights"),
       spike_port: try ports.word("spikes"), membrane_port: try ports.word("membranes"),
       weight_buffer: try buffers.word("weights"),
       weight_bank: try file.word("weight_bank_bytes"), spike_buffer: try buffers.word("spikes"),
