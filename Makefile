@@ -66,7 +66,6 @@ demo: release ## quantize the shipped network, run it on real images, verify, me
 .PHONY: vectors model-images
 vectors: install-test $(PYTHON) model-images ## golden vectors again from the oracle; the tree stays clean
 	@$(ORACLE) vectors --out Tests/Vectors
-	@$(ORACLE) bad --out Tests/Vectors/bad
 	@Tools/testing/model_vectors.sh "$(PYTHON)" $(BUILD)/images $(FASHION) Tests/Vectors
 
 model-images: release ## the shipped network as int8 and int16 model images, in build/images
@@ -88,7 +87,8 @@ test: prepare-test ## the tests, under 10 minutes on 2 cores
 	  "program=$(MAKE) -s release && $(ATSNN) --version && echo '1 passed, 0 failed'" \
 	  "swift=swift test --scratch-path .build-test" \
 	  "oracle=$(PYTHON) -m pytest -q Tools/oracle/tests" \
-	  "part-runner=$(PYTHON) -m pytest -q Tools/testing" \
+	  "readme=Tools/testing/readme_example.sh $(BUILD)/readme" \
+	  "part-runner=$(PYTHON) -m pytest -q Tools/testing/tests" \
 	  "accelerator=$(MAKE) -s firmware-tests" \
 	  "embedded=$(MAKE) -s embedded-tests" \
 	  "verify=Tools/testing/verify_all.sh $(ATSNN) Tests/Vectors" \
@@ -103,8 +103,10 @@ test-all: prepare-test ## the rest: sanitizers, valgrind, large random runs, tra
 	  "accelerator-sanitized=$(MAKE) -s firmware-tests-sanitized" \
 	  "accelerator-valgrind=$(MAKE) -s firmware-tests-valgrind" \
 	  "accelerator-machines=$(MAKE) -s firmware-machines" \
-  "accelerator-fuzz=$(MAKE) -s firmware-fuzz" \
-	  "swift-sanitized=SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0 swift test --scratch-path .build-asan --sanitize address -Xswiftc -use-ld=lld --filter ATSNNRuntimeTests" \
+	  "accelerator-fuzz=$(MAKE) -s firmware-fuzz" \
+	  "embedded=$(MAKE) -s embedded-tests" \
+	  "swift-optimized=swift test -c release -Xswiftc -enable-testing --scratch-path .build-optimized --filter ATSNNRuntimeTests" \
+	  "swift-sanitized=SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0 swift test --scratch-path .build-asan --sanitize address -Xswiftc -use-ld=lld --skip ATSNNProgramTests" \
 	  "demo=$(MAKE) -s demo" \
 	  "vectors-again=Tools/testing/check_vectors.sh" \
 	  "trainer=$(MAKE) -s trainer-tests"

@@ -12,7 +12,7 @@ let package = Package(
     .executable(name: "atsnn", targets: ["atsnn"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
   ],
   targets: [
     .target(name: "ATSNNRuntime"),
@@ -26,7 +26,7 @@ let package = Package(
     ),
     .target(
       name: "ATSNNEngines",
-      dependencies: ["ATSNNRuntime", "CAccelerator", "CCrypto"]
+      dependencies: ["ATSNNRuntime", "ATSNNData", "CAccelerator", "CCrypto"]
     ),
     .target(
       name: "ATSNNQuantization",

@@ -7,13 +7,13 @@
 /// The bytes of a file, mapped into memory and never changed.
 ///
 /// The first byte's address is a multiple of the page size. The file must not shrink meanwhile.
-final class FileBytes: @unchecked Sendable {
-  let path: String
-  let bytes: UnsafeRawBufferPointer
+public final class FileBytes: @unchecked Sendable {
+  public let path: String
+  public let bytes: UnsafeRawBufferPointer
   private let mapping: UnsafeMutableRawPointer?
 
   /// Maps the file at `path`; throws where it is missing, no ordinary file, or not readable.
-  init(_ path: String) throws(DataError) {
+  public init(_ path: String) throws(DataError) {
     self.path = path
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw DataError(path, "cannot be opened: \(Self.reason())") }

@@ -1,3 +1,5 @@
+import ATSNNData
+
 /// Why an image, a vector or a table cannot be used: one sentence that says what, where and what
 /// to do.
 public struct EngineError: Error, Equatable, CustomStringConvertible, Sendable {
@@ -7,5 +9,10 @@ public struct EngineError: Error, Equatable, CustomStringConvertible, Sendable {
   /// An error of a file or folder.
   public init(_ path: String, _ problem: String) {
     description = "\(path): \(problem)"
+  }
+
+  /// The same of a file that could not be read.
+  init(_ error: DataError) {
+    description = error.description
   }
 }

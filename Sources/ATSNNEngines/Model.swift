@@ -1,3 +1,4 @@
+import ATSNNData
 import ATSNNRuntime
 
 /// A model image in memory, checked by the runtime's reader.
@@ -11,12 +12,19 @@ public final class Model: Sendable {
   public let network: Network
   /// SHA-256 of the file, in hexadecimal.
   public let sha256: String
-  private let file: MappedFile
+  private let file: FileBytes
 
   /// Maps and checks the image at `path`. Throws where it cannot be read or is refused.
   public init(path: String) throws(EngineError) {
     self.path = path
-    file = try MappedFile(path)
+    do {
+      file = try FileBytes(path)
+    } catch {
+      throw EngineError(error)
+    }
+    guard file.bytes.count > 0 else {
+      throw EngineError(path, "is empty; quantize the model again")
+    }
     do {
       image = try ModelImage(file.bytes)
     } catch {

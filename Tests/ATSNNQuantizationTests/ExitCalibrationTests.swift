@@ -1,3 +1,4 @@
+import ATSNNRuntime
 import Testing
 
 @testable import ATSNNQuantization
@@ -61,7 +62,7 @@ import Testing
 
   @Test func confidenceLevel_isTheGreatestThresholdThatPasses() {
     for total in [Int64(1) << 24, 20_000_001, 1 << 30] {
-      let level = IntegerScore.level(.confidence, numerator: 1 << 24, denominator: total)
+      let level = ExitScore.confidence.level(of: Score(numerator: 1 << 24, denominator: total))
       #expect(level * total <= 1 << 48 && (level + 1) * total > 1 << 48)
     }
   }
@@ -69,9 +70,8 @@ import Testing
   @Test func entropyLevel_isTheSmallestThresholdThatPasses() {
     let total: Int64 = 3 << 24
     let numerator: Int64 = 123_456_789_012
-    let level = IntegerScore.level(.entropy, numerator: numerator, denominator: total)
-    let logarithm = IntegerScore.logarithm(total)
-    #expect(logarithm == 103872)
+    let level = ExitScore.entropy.level(of: Score(numerator: numerator, denominator: total))
+    let logarithm: Int64 = 103872  // of 3 * 2^24, rule X5
     #expect(numerator + total * logarithm <= level * total)
     #expect(numerator + total * logarithm > (level - 1) * total)
   }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import ATSNNQuantization
@@ -28,6 +29,24 @@ import Testing
       compareLayers(network.network, runner, expected, timestep)
       compareLogits(network.network, runner, expected, timestep)
     }
+  }
+
+  /// The oracle's tests run these images on the same recordings. `ATSNN_RECORD=1` writes them
+  /// again, and the test fails then: nothing is recorded silently.
+  @Test(arguments: cases)
+  func image_isTheCommittedOne(name: String) throws {
+    let path = "\(Self.folder)/\(name)/image.atsnn"
+    let checkpoint = try Checkpoint(
+      bytes: Repository.bytes("\(Self.folder)/\(name)/model.safetensors"), fileName: name)
+    let lowered = Lowering.lower(try GraphChecker.graph(of: checkpoint))
+    let network = try NetworkQuantizer(network: lowered, options: QuantizationOptions()).quantize()
+    let image = ImageWriter.image(of: network.network, note: "")
+    if ProcessInfo.processInfo.environment["ATSNN_RECORD"] == "1" {
+      try Data(image).write(to: Repository.url(path))
+      Issue.record("recorded \(path)")
+      return
+    }
+    #expect(try Repository.bytes(path) == image, "\(path): ATSNN_RECORD=1 records it again")
   }
 
   private func compareLayers(

@@ -20,7 +20,9 @@ import sys
 import time
 
 PLAIN = re.compile(r"^(?:\w+: )?(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$", re.M)
-SWIFT_TESTING = re.compile(r"Test run with (\d+) tests?.*?(passed|failed)(?:.*?with (\d+) issues?)?")
+SWIFT_TESTING = re.compile(
+    r"Test run with (\d+) tests?.*?(passed|failed)(?:.*?with (\d+) issues?)?"
+)
 PYTEST = re.compile(r"^=*\s*(?:(\d+) failed, )?(\d+) passed(?:, (\d+) skipped)?.* in [\d.]+s", re.M)
 CMOCKA_PASSED = re.compile(r"\[  PASSED  \] (\d+) test")
 CMOCKA_FAILED = re.compile(r"\[  FAILED  \] .*?: (\d+) test|^\[  FAILED  \] (\d+) test", re.M)
@@ -71,7 +73,8 @@ def run(name: str, command: str, logs: pathlib.Path) -> Outcome:
     passed, failed, skipped = count(text)
     if status != 0 or passed == 0:
         failed = max(1, failed)
-    print(f"\r  {name:<24} {passed:>5} passed {failed:>3} failed {skipped:>3} skipped {seconds:7.1f} s")
+    counts = f"{passed:>5} passed {failed:>3} failed {skipped:>3} skipped"
+    print(f"\r  {name:<24} {counts} {seconds:7.1f} s")
     if failed:
         print_tail(text, log, status)
     return Outcome(name, passed, failed, skipped, seconds)
@@ -105,8 +108,9 @@ def main() -> int:
         print(f"  over the budget of {options.budget:g} minutes")
         failed += 1
     skipped = sum(o.skipped for o in outcomes)
-    closing = f"{sum(o.passed for o in outcomes)} passed, {failed} failed"
-    print(closing + (f", {skipped} skipped" if skipped else ""))
+    if skipped:
+        print(f"  {skipped} skipped: their data set is not at hand")
+    print(f"{sum(o.passed for o in outcomes)} passed, {failed} failed")
     return 1 if failed else 0
 
 

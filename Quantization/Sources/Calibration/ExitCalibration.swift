@@ -1,3 +1,5 @@
+import ATSNNRuntime
+
 /// Chooses integer exit thresholds so that as many records answer at each timestep as in the float
 /// network.
 struct ExitCalibration {
@@ -10,10 +12,10 @@ struct ExitCalibration {
     self.timesteps = timesteps
   }
 
-  private var score: IntegerExit.Score { Self.score(policy.score) }
+  private var score: ExitScore { Self.score(policy.score) }
 
   /// The integer score of the same kind.
-  static func score(_ score: FloatExitPolicy.Score) -> IntegerExit.Score {
+  static func score(_ score: FloatExitPolicy.Score) -> ExitScore {
     switch score {
     case .confidence: .confidence
     case .entropy: .entropy

@@ -2,7 +2,7 @@
 struct IntegerAnswers: Sendable {
   let label: Int
   let answers: [Int]
-  /// See `IntegerScore.level`.
+  /// See `ExitScore.level(of:)`.
   let levels: [Int64]
 
   /// The timestep, from 1, at which `exit` answers.

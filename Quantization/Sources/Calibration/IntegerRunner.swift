@@ -88,17 +88,14 @@ final class IntegerRunner {
 
   /// What the network says of one record at every timestep.
   func answers(_ record: [UInt8], label: Int) throws(QuantizationError) -> IntegerAnswers {
-    let kind = IntegerExit.Score(rawValue: image.model.exitPolicy.score.rawValue) ?? .never
+    let kind = image.model.exitPolicy.score
     var answers: [Int] = []
     var levels: [Int64] = []
     try begin(record)
     for timestep in 1...image.model.timesteps {
       let step = try step(timestep, record)
       answers.append(step.prediction)
-      levels.append(
-        step.score.map {
-          IntegerScore.level(kind, numerator: $0.numerator, denominator: $0.denominator)
-        } ?? 0)
+      levels.append(step.score.map(kind.level) ?? 0)
     }
     return IntegerAnswers(label: label, answers: answers, levels: levels)
   }

@@ -1,3 +1,5 @@
+import ATSNNRuntime
+
 /// A network in the integers of the arithmetic: everything a model image holds.
 public struct IntegerNetwork: Sendable {
   /// Where the integers come from; its layers stand in the same order.
@@ -51,14 +53,7 @@ public struct Readout: Sendable {
 
 /// The exit policy in integers.
 public struct IntegerExit: Sendable, Equatable {
-  public enum Score: UInt8, Sendable {
-    case never = 0
-    case confidence = 1
-    case entropy = 2
-    case margin = 3
-  }
-
-  public let score: Score
+  public let score: ExitScore
   /// Per timestep, in the units of rules X4 to X6; 0 for never.
   public var thresholds: [UInt32]
   public let minimumTimestep: Int

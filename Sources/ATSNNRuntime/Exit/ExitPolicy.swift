@@ -18,6 +18,19 @@ public enum ExitScore: UInt8, Sendable {
     case .margin: .max
     }
   }
+
+  /// The threshold at which a score just passes: the greatest that passes for confidence and margin,
+  /// the smallest for entropy; 0 for never. Calibration compares scores by it.
+  public func level(of score: Score) -> Int64 {
+    switch self {
+    case .never: return 0
+    case .confidence: return (1 << 48) / score.denominator
+    case .entropy:
+      let quotient = (score.numerator + score.denominator - 1) / score.denominator
+      return FixedExponential.logarithm(score.denominator) + quotient
+    case .margin: return score.numerator
+    }
+  }
 }
 
 /// When a run may end (rule X7). An image carries one; a session may be given another.
@@ -46,4 +59,9 @@ public struct ExitPolicy: Equatable, Sendable {
 public struct Score: Equatable, Sendable {
   public let numerator: Int64
   public let denominator: Int64
+
+  public init(numerator: Int64, denominator: Int64) {
+    self.numerator = numerator
+    self.denominator = denominator
+  }
 }

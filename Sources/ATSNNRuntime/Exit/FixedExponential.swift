@@ -24,7 +24,7 @@ enum FixedExponential {
     return (start - (fall * remainder) >> 10) >> octaves
   }
 
-  /// log2(sum) - 24 in units of 2^-16 (rule X5); error below 6.2e-5.
+  /// log2(sum) - 24 in units of 2^-16 (rule X5); error below 8.3e-5.
   ///
   /// - Parameter sum: 2^24...2^36.
   static func logarithm(_ sum: Int64) -> Int64 {
