@@ -109,6 +109,7 @@ test-all: prepare-test ## the rest: sanitizers, valgrind, large random runs, tra
 	  "random-500=$(RANDOM) 500 $(SEED) $(BUILD)/random-500" \
 	  "accelerator-sanitized=$(MAKE) -s firmware-tests-sanitized" \
 	  "accelerator-valgrind=$(MAKE) -s firmware-tests-valgrind" \
+	  "accelerator-machines=$(MAKE) -s firmware-machines" \
 	  "accelerator-fuzz=$(MAKE) -s firmware-fuzz" \
 	  "swift-optimized=swift test -c release -Xswiftc -enable-testing --scratch-path .build-optimized --filter ATSNNRuntimeTests" \
 	  "swift-sanitized=SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0 swift test --scratch-path .build-asan --sanitize address -Xswiftc -use-ld=lld --skip ATSNNProgramTests" \

@@ -20,7 +20,10 @@ let package = Package(
     .target(
       name: "CAccelerator",
       path: "Firmware",
-      exclude: ["tests", "accelerator/tables", "embedded", "boards", "replay", "examples"],
+      exclude: [
+        "tests", "accelerator/tables", "accelerator/configurations", "embedded", "boards", "replay",
+        "examples",
+      ],
       sources: ["accelerator"],
       publicHeadersPath: "include"
     ),

@@ -3,7 +3,8 @@
 
 FIRMWARE_OUT := build/firmware
 FIRMWARE_SOURCES := $(wildcard Firmware/accelerator/*.c)
-FIRMWARE_SUPPORT := Firmware/tests/support.c Firmware/tests/image_builder.c
+FIRMWARE_SUPPORT := Firmware/tests/support.c Firmware/tests/image_builder.c \
+  Firmware/tests/machines.c
 FIRMWARE_HEADERS := $(wildcard Firmware/accelerator/*.h Firmware/include/*.h Firmware/tests/*.h)
 FIRMWARE_TESTS := $(patsubst Firmware/tests/%.c,%,$(wildcard Firmware/tests/test_*.c))
 
@@ -47,7 +48,8 @@ $(eval $(call FIRMWARE_VARIANT,sanitized,$(FIRMWARE_CLANG),-O1 $(FIRMWARE_SANITI
 firmware_run = @status=0; for test in $(FIRMWARE_TESTS); do \
   $(1) $(FIRMWARE_OUT)/$(2)/$$test || status=1; done; exit $$status
 
-.PHONY: firmware-tests firmware-tests-sanitized firmware-tests-valgrind firmware-fuzz
+.PHONY: firmware-tests firmware-tests-sanitized firmware-tests-valgrind firmware-machines \
+  firmware-fuzz
 firmware-tests: $(FIRMWARE_TESTS:%=$(FIRMWARE_OUT)/plain/%) ## the accelerator's cmocka tests
 	$(call firmware_run,,plain)
 
@@ -56,6 +58,9 @@ firmware-tests-sanitized: $(FIRMWARE_TESTS:%=$(FIRMWARE_OUT)/sanitized/%) ## the
 
 firmware-tests-valgrind: $(FIRMWARE_TESTS:%=$(FIRMWARE_OUT)/plain/%) ## the same under valgrind
 	$(call firmware_run,valgrind --quiet --error-exitcode=9 --leak-check=full,plain)
+
+firmware-machines: $(FIRMWARE_OUT)/plain/test_vectors ## all golden vectors on 200 random machines
+	@ATSNN_MACHINES=200 $<
 
 # --- fuzzing ------------------------------------------------------------------------------------
 

@@ -2,14 +2,6 @@
 
 #include <string.h>
 
-/// Where a run stands.
-enum {
-  PHASE_READY,    ///< not begun
-  PHASE_BEGUN,    ///< begun, no timestep yet
-  PHASE_RUNNING,  ///< at least one timestep, no exit
-  PHASE_FINISHED, ///< the answer was given
-};
-
 size_t atsnn_accelerator_memory_size(const atsnn_image *image) {
   atsnn_accelerator machine;
   const uint64_t bytes = atsnn_plan(image, NULL, &machine);
@@ -36,7 +28,7 @@ atsnn_result atsnn_accelerator_init(atsnn_accelerator *accelerator, const atsnn_
   if (needed == SIZE_MAX || bytes < needed) {
     return ATSNN_NO_MEMORY;
   }
-  *accelerator = (atsnn_accelerator){.phase = PHASE_READY};
+  *accelerator = (atsnn_accelerator){.phase = ATSNN_PHASE_READY};
   (void)atsnn_plan(image, memory, accelerator);
   load_policy(accelerator);
   atsnn_reset(accelerator);
@@ -67,7 +59,7 @@ atsnn_result atsnn_accelerator_set_policy(atsnn_accelerator *accelerator,
   if (accelerator == NULL || policy == NULL || !policy_is_valid(accelerator, policy)) {
     return ATSNN_BAD_ARGUMENT;
   }
-  if (accelerator->phase == PHASE_RUNNING) {
+  if (accelerator->phase == ATSNN_PHASE_RUNNING) {
     return ATSNN_BAD_STATE;
   }
   accelerator->score = (uint8_t)policy->score;
@@ -89,7 +81,7 @@ atsnn_result atsnn_accelerator_begin(atsnn_accelerator *accelerator, const uint8
   atsnn_cache_currents(accelerator);
   accelerator->tensors[0].input = NULL;
   accelerator->timestep = 0;
-  accelerator->phase = PHASE_BEGUN;
+  accelerator->phase = ATSNN_PHASE_BEGUN;
   return ATSNN_OK;
 }
 
@@ -127,7 +119,7 @@ atsnn_result atsnn_accelerator_step(atsnn_accelerator *accelerator, const uint8_
       (frame != NULL) != (accelerator->image->input_kind == ATSNN_INPUT_EVENTS)) {
     return ATSNN_BAD_ARGUMENT;
   }
-  if (accelerator->phase != PHASE_BEGUN && accelerator->phase != PHASE_RUNNING) {
+  if (accelerator->phase != ATSNN_PHASE_BEGUN && accelerator->phase != ATSNN_PHASE_RUNNING) {
     return ATSNN_BAD_STATE;
   }
   run_nodes(accelerator, frame);
@@ -136,7 +128,7 @@ atsnn_result atsnn_accelerator_step(atsnn_accelerator *accelerator, const uint8_
   const uint32_t timestep = ++accelerator->timestep;
   const bool is_last = timestep >= accelerator->maximum_timestep;
   const bool exits = is_last || (timestep >= accelerator->minimum_timestep && verdict.passes);
-  accelerator->phase = exits ? PHASE_FINISHED : PHASE_RUNNING;
+  accelerator->phase = exits ? ATSNN_PHASE_FINISHED : ATSNN_PHASE_RUNNING;
   *step = (atsnn_step){
       .timestep = timestep,
       .prediction = verdict.prediction,

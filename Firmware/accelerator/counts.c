@@ -48,12 +48,3 @@ uint64_t atsnn_count_value(const atsnn_counts *counts, size_t kind) {
   atsnn_counts copy = *counts;
   return *field_of(&copy, kind);
 }
-
-static uint64_t cycles_of(uint64_t operations) {
-  return operations / ATSNN_IDEAL_LANES + (operations % ATSNN_IDEAL_LANES != 0);
-}
-
-uint64_t atsnn_ideal_cycles(const atsnn_counts *counts) {
-  return cycles_of(counts->synaptic_operations + counts->input_macs + counts->pooling_operations) +
-         cycles_of(counts->neuron_updates + counts->readout_updates);
-}

@@ -17,6 +17,14 @@ typedef enum {
   ATSNN_STORAGE_PIXELS, ///< tensor 0 of an image: bytes with a zero point a plane
 } atsnn_storage;
 
+/// Where a run stands.
+enum {
+  ATSNN_PHASE_READY,    ///< not begun
+  ATSNN_PHASE_BEGUN,    ///< begun, no timestep yet
+  ATSNN_PHASE_RUNNING,  ///< at least one timestep, no exit
+  ATSNN_PHASE_FINISHED, ///< the answer was given
+};
+
 /// A tensor; its elements are in element order, bit masks apart.
 typedef struct atsnn_tensor {
   atsnn_shape shape;

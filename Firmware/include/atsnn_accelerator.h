@@ -3,6 +3,7 @@
 /// timestep by timestep with the integer arithmetic of Quantization/ARITHMETIC.md and counts what
 /// the machine does. C11, no heap, no floating point, no global state: every object belongs to the
 /// caller, and two objects may be used from two threads.
+/// What a machine of given lanes and memories moves and waits for: atsnn_machine.h.
 ///
 /// Order of calls:
 ///
@@ -34,10 +35,6 @@ extern "C" {
 enum {
   /// Alignment in bytes of an image's first byte and of the memory given to an accelerator.
   ATSNN_ALIGNMENT = 64,
-  /// Accumulators of the machine whose ideal cycles atsnn_ideal_cycles() gives.
-  ATSNN_IDEAL_LANES = 512,
-  /// Clock of that machine in hertz.
-  ATSNN_IDEAL_HERTZ = 500000000,
 };
 
 /// What a call came to. 1...15 are the refusals of FORMAT.md, with its numbers.
@@ -291,12 +288,6 @@ const char *atsnn_count_name(size_t kind);
 
 /// Value of a count by its place in the structure; 0 from ATSNN_COUNT_KINDS on.
 uint64_t atsnn_count_value(const atsnn_counts *counts, size_t kind);
-
-/// Cycles that the counts of one node and one timestep take on ATSNN_IDEAL_LANES accumulators
-/// which never wait: ceil((synaptic operations + input MACs + pooling operations) / lanes) +
-/// ceil((neuron updates + read-out updates) / lanes). Add these over nodes and timesteps, begin
-/// included: ATSNN_IDEAL_HERTZ over the sum is an upper bound on inputs a second, not a prediction.
-uint64_t atsnn_ideal_cycles(const atsnn_counts *counts);
 
 #ifdef __cplusplus
 }

@@ -111,13 +111,13 @@ void machine_free(test_machine *m) {
   free_file(&m->file);
 }
 
-static size_t frame_bytes(const test_machine *m) {
+size_t machine_frame_bytes(const test_machine *m) {
   return (size_t)m->image.input_height * m->image.input_width * m->image.input_channels;
 }
 
 size_t machine_input_bytes(const test_machine *m) {
   const bool events = m->image.input_kind == ATSNN_INPUT_EVENTS;
-  return frame_bytes(m) * (events ? m->image.timesteps : 1u);
+  return machine_frame_bytes(m) * (events ? m->image.timesteps : 1u);
 }
 
 void machine_begin(test_machine *m, const uint8_t *input) {
@@ -129,7 +129,8 @@ atsnn_step machine_step(test_machine *m, const uint8_t *input, uint32_t timestep
   const bool events = m->image.input_kind == ATSNN_INPUT_EVENTS;
   atsnn_step step;
   assert_int_equal(atsnn_accelerator_step(&m->accelerator,
-                                          events ? input + timestep * frame_bytes(m) : NULL, &step),
+                                          events ? input + timestep * machine_frame_bytes(m) : NULL,
+                                          &step),
                    ATSNN_OK);
   return step;
 }

@@ -65,6 +65,9 @@ void machine_free(test_machine *m);
 /// Input bytes that the image takes a run: the image, or T frames.
 size_t machine_input_bytes(const test_machine *m);
 
+/// Bytes of one image or one frame of events.
+size_t machine_frame_bytes(const test_machine *m);
+
 /// Begins a run with the first bytes of `input`.
 void machine_begin(test_machine *m, const uint8_t *input);
 /// Runs the next timestep; `timestep` from 0 says which frame of `input` is due.

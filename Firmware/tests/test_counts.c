@@ -1,5 +1,4 @@
-// What the machine counts, against a sheet worked out by hand for one small network, and the ideal
-// cycles.
+// What the machine counts, against a sheet worked out by hand for one small network.
 #include "image_builder.h"
 #include "support.h"
 
@@ -132,22 +131,6 @@ static void test_names_follow_the_structure(void **state) {
   }
 }
 
-static void test_ideal_cycles_round_up(void **state) {
-  (void)state;
-  atsnn_counts counts = {0};
-  assert_int_equal(atsnn_ideal_cycles(&counts), 0);
-  counts.synaptic_operations = 1;
-  assert_int_equal(atsnn_ideal_cycles(&counts), 1);
-  counts.synaptic_operations = 512;
-  assert_int_equal(atsnn_ideal_cycles(&counts), 1);
-  counts.input_macs = 1;
-  assert_int_equal(atsnn_ideal_cycles(&counts), 2);
-  counts.neuron_updates = 513;
-  assert_int_equal(atsnn_ideal_cycles(&counts), 4);
-  counts = (atsnn_counts){.synaptic_operations = UINT64_MAX};
-  assert_true(atsnn_ideal_cycles(&counts) == (uint64_t)1 << 55);
-}
-
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_begin_counts_the_cached_current),
@@ -155,7 +138,6 @@ int main(void) {
       cmocka_unit_test(test_full_timestep_reads_a_row_a_spike),
       cmocka_unit_test(test_readout_registers_and_exit_are_counted),
       cmocka_unit_test(test_names_follow_the_structure),
-      cmocka_unit_test(test_ideal_cycles_round_up),
   };
   return cmocka_run_group_tests_name("counts", tests, make_machine, free_memory);
 }

@@ -1,5 +1,6 @@
-// The energy tables: each entry names a count of the machine once, in order of its range and with
-// its source.
+// The energy tables: each priced count of the machine has one entry, its range in order and with
+// its source; DRAM is priced by kind.
+#include "atsnn_machine.h"
 #include "support.h"
 
 #include <stdio.h>
@@ -7,10 +8,14 @@
 
 static const char *const names[] = {"22nm", "28nm", "45nm"};
 
+static bool is_dram(const char *action) {
+  return strncmp(action, "dram_", 5) == 0;
+}
+
 static bool is_count(const char *action) {
-  for (size_t kind = 0; kind < ATSNN_COUNT_KINDS; kind++) {
-    if (strcmp(atsnn_count_name(kind), action) == 0) {
-      return true;
+  for (size_t kind = 0; kind < ATSNN_MACHINE_PRICED_KINDS; kind++) {
+    if (strcmp(atsnn_machine_count_name(kind), action) == 0) {
+      return !is_dram(action);
     }
   }
   return false;
@@ -52,7 +57,7 @@ static void test_every_entry_is_a_count_with_a_source(void **state) {
     cJSON_ArrayForEach(entry, entries) {
       expect_entry(names[i], entry, entry->next);
     }
-    assert_int_equal(cJSON_GetArraySize(entries), 17);
+    assert_int_equal(cJSON_GetArraySize(entries), ATSNN_MACHINE_PRICED_KINDS - 5);
     cJSON_Delete(table);
   }
 }
@@ -63,10 +68,13 @@ static void test_nominal_figures_are_locked(void **state) {
   static const struct {
     const char *action;
     double picojoules;
-  } locked[] = {{"synaptic_operations", 0.10}, {"input_macs", 0.201},
-                {"weight_read_bits", 0.158},   {"spike_read_bits", 0.158},
-                {"membrane_read_bits", 0.79},  {"current_read_bits", 0.79},
-                {"neuron_updates", 0.076},     {"leak_multiplications", 0.51}};
+  } locked[] = {{"synaptic_operations", 0.10},      {"input_macs", 0.201},
+                {"weight_read_bits", 0.158},        {"spike_read_bits", 0.158},
+                {"membrane_read_bits", 0.79},       {"current_read_bits", 0.79},
+                {"neuron_updates", 0.076},          {"leak_multiplications", 0.51},
+                {"weight_write_bits", 0.158},       {"weight_bank_read_bits", 0.79},
+                {"idle_lane_cycles", 0.03797},      {"leakage_kilobyte_picoseconds", 3.05e-6},
+                {"static_lane_picoseconds", 170e-6}};
   cJSON *table = read_json("Firmware/accelerator/tables/28nm.json");
   for (size_t i = 0; i < sizeof locked / sizeof locked[0]; i++) {
     const cJSON *entry = NULL;
@@ -83,10 +91,27 @@ static void test_nominal_figures_are_locked(void **state) {
   cJSON_Delete(table);
 }
 
+static void test_dram_kinds_are_locked(void **state) {
+  (void)state;
+  cJSON *table = read_json("Firmware/accelerator/tables/dram.json");
+  const cJSON *kind = NULL;
+  cJSON_ArrayForEach(kind, json_array(table, "kinds")) {
+    const cJSON *range = cJSON_GetObjectItemCaseSensitive(kind, "picojoules_per_bit");
+    assert_true(number(range, "low") <= number(range, "nominal"));
+    assert_true(number(range, "nominal") <= number(range, "high"));
+    assert_true(strlen(json_string(kind, "source")) > 0);
+    if (strcmp(json_string(kind, "kind"), "LPDDR4") == 0) {
+      assert_true(number(range, "nominal") == 8);
+    }
+  }
+  cJSON_Delete(table);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_every_entry_is_a_count_with_a_source),
       cmocka_unit_test(test_nominal_figures_are_locked),
+      cmocka_unit_test(test_dram_kinds_are_locked),
   };
   return cmocka_run_group_tests_name("tables", tests, NULL, NULL);
 }

@@ -1,4 +1,7 @@
-// Replays every golden vector: one test a folder of Tests/Vectors.
+// Replays every golden vector: one test a folder of Tests/Vectors. After begin and every step the
+// traffic and cycles are counted on the shipped machines and on random ones, before the results are
+// compared: no configuration changes a bit. $ATSNN_MACHINES is how many random ones (default 4).
+#include "machines.h"
 #include "support.h"
 
 #include <dirent.h>
@@ -11,6 +14,8 @@ enum { MAXIMUM_FOLDERS = 1024, CIFAR_PIXELS = 1024, CIFAR_BYTES = 3072 };
 
 static unsigned replayed_vectors;
 static unsigned skipped_vectors;
+static atsnn_machine shipped[SHIPPED_MACHINES];
+static unsigned random_machines = 4;
 
 /// Where a comparison stands, for its message.
 typedef struct {
@@ -145,11 +150,33 @@ static void expect_input_operations(place *at, const cJSON *vector, const test_m
   }
 }
 
+/// Counts the last call on every machine. The random ones are the same at every step.
+static void count_machines(const char *name, const test_machine *m, const uint8_t *input) {
+  for (size_t i = 0; i < SHIPPED_MACHINES; i++) {
+    check_counts(name, &shipped[i], &m->accelerator, input);
+  }
+  for (unsigned i = 1; i <= random_machines; i++) {
+    uint64_t seed = 0x9E3779B97F4A7C15u * i;
+    const atsnn_machine machine = random_machine(&seed);
+    check_counts(name, &machine, &m->accelerator, input);
+  }
+}
+
+/// What the last call took: pixels at begin, a frame at a step on events.
+static const uint8_t *last_input(const test_machine *m, const uint8_t *input, uint32_t timestep) {
+  const bool events = m->image.input_kind == ATSNN_INPUT_EVENTS;
+  if (!events) {
+    return timestep == 0 ? input : NULL;
+  }
+  return timestep == 0 ? NULL : input + (timestep - 1) * machine_frame_bytes(m);
+}
+
 static void replay(const char *folder, const cJSON *vector, test_machine *m,
                    const file_bytes *input) {
   place at = {.folder = folder, .vector = json_string(vector, "name")};
   expect(&at, "input bytes", (int64_t)machine_input_bytes(m), (int64_t)input->length);
   machine_begin(m, input->bytes);
+  count_machines(at.vector, m, last_input(m, input->bytes, 0));
   expect_input_operations(&at, vector, m);
   const cJSON *timesteps = json_array(vector, "timesteps");
   atsnn_step step = {.exits = false};
@@ -157,6 +184,7 @@ static void replay(const char *folder, const cJSON *vector, test_machine *m,
   cJSON_ArrayForEach(timestep, timesteps) {
     expect(&at, "an exit before the vector's", 0, step.exits);
     step = machine_step(m, input->bytes, at.timestep++);
+    count_machines(at.vector, m, last_input(m, input->bytes, at.timestep));
     expect(&at, "the timestep", at.timestep, step.timestep);
     expect_timestep(&at, timestep, m, &step);
   }
@@ -238,7 +266,8 @@ static void test_folder(void **state) {
 
 static void test_vectors_were_replayed(void **state) {
   (void)state;
-  print_message("%u vectors replayed, %u skipped\n", replayed_vectors, skipped_vectors);
+  print_message("%u vectors replayed, %u skipped, on %u machines\n", replayed_vectors,
+                skipped_vectors, SHIPPED_MACHINES + random_machines);
   assert_true(replayed_vectors > 0);
 }
 
@@ -267,6 +296,15 @@ static size_t list_folders(char *names[MAXIMUM_FOLDERS]) {
   return count;
 }
 
+/// Reads the machines before any vector.
+static int read_machines(void **state) {
+  (void)state;
+  const char *count = getenv("ATSNN_MACHINES");
+  random_machines = count == NULL ? random_machines : (unsigned)strtoul(count, NULL, 10);
+  read_shipped_machines(shipped);
+  return 0;
+}
+
 int main(void) {
   static char *names[MAXIMUM_FOLDERS];
   static struct CMUnitTest tests[MAXIMUM_FOLDERS + 1];
@@ -275,7 +313,7 @@ int main(void) {
     tests[i] = (struct CMUnitTest){names[i], test_folder, NULL, NULL, names[i]};
   }
   tests[count] = (struct CMUnitTest)cmocka_unit_test(test_vectors_were_replayed);
-  const int failed = _cmocka_run_group_tests("vectors", tests, count + 1, NULL, NULL);
+  const int failed = _cmocka_run_group_tests("vectors", tests, count + 1, read_machines, NULL);
   for (size_t i = 0; i < count; i++) {
     free(names[i]);
   }

@@ -125,4 +125,27 @@ extension AcceleratorEngine {
   public func totals(_ node: Int) -> ActionCounts {
     ActionCounts(atsnn_accelerator_totals(accelerator, UInt32(node)))
   }
+
+  /// What `machine` did for each node in the last step, or in `begin` where no step was made since.
+  /// `input` is what that call was given.
+  public func machineCounts(
+    _ machine: MachineConfiguration, _ input: UnsafeRawBufferPointer
+  ) throws(EngineError) -> [MachineCounts] {
+    var taken: UnsafePointer<UInt8>?
+    if network.takesEvents {
+      taken = timestep > 0 ? bytes(input, at: (timestep - 1) * frameBytes) : nil
+    } else {
+      taken = timestep == 0 ? bytes(input, at: 0) : nil
+    }
+    var nodes: [MachineCounts] = []
+    for node in network.nodes.indices {
+      var counts = atsnn_machine_counts()
+      let result = withUnsafePointer(to: machine.native) {
+        atsnn_machine_count($0, accelerator, taken, UInt32(node), &counts)
+      }
+      try check(result, "the machine cannot be counted")
+      nodes.append(MachineCounts(counts))
+    }
+    return nodes
+  }
 }

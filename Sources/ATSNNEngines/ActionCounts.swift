@@ -42,15 +42,6 @@ public struct ActionCounts: Equatable, Sendable {
     withUnsafePointer(to: other.counts) { atsnn_counts_add(&counts, $0) }
   }
 
-  /// Cycles of a machine whose accumulators never wait, for the counts of one node and timestep.
-  public var idealCycles: UInt64 { withUnsafePointer(to: counts) { atsnn_ideal_cycles($0) } }
-
-  /// Clock of that machine in hertz.
-  public static var idealHertz: Double { Double(ATSNN_IDEAL_HERTZ) }
-
-  /// Accumulators of that machine.
-  public static var idealLanes: Int { ATSNN_IDEAL_LANES }
-
   public static func == (left: ActionCounts, right: ActionCounts) -> Bool {
     actions.indices.allSatisfy { left[$0] == right[$0] }
   }

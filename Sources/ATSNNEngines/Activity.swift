@@ -1,42 +1,53 @@
-/// What the accelerator did over some inputs.
+/// What a machine did over some inputs, by timestep and node.
 public struct Activity: Sendable {
   /// Inputs that are in the counts.
   public private(set) var inputs = 0
-  /// Counts over all nodes and timesteps, `begin` included.
-  public private(set) var counts = ActionCounts()
-  /// Cycles of a machine that never waits, for the same.
-  public private(set) var idealCycles: UInt64 = 0
+  /// Timesteps that these inputs ran, all together.
+  public private(set) var timesteps = 0
+  /// [timestep][node]; timestep 0 is `begin`.
+  public private(set) var steps: [[MachineCounts]] = []
 
   public init() {}
 
-  /// Adds another activity.
-  public mutating func add(_ other: Activity) {
-    inputs += other.inputs
-    counts.add(other.counts)
-    idealCycles += other.idealCycles
+  /// Counts of everything.
+  public var total: MachineCounts { Self.sum(steps.joined()) }
+
+  /// Counts of each timestep, `begin` first.
+  public var byTimestep: [MachineCounts] { steps.map { Self.sum($0) } }
+
+  /// Counts of each node.
+  public var byNode: [MachineCounts] {
+    (steps.first ?? []).indices.map { node in Self.sum(steps.map { $0[node] }) }
   }
 
-  /// Runs `input` to its answer, adds what was done, and returns the exit timestep and class.
-  ///
-  /// Used on a new value it holds the activity of that one input.
+  /// Adds another activity of the same network.
+  public mutating func add(_ other: Activity) {
+    inputs += other.inputs
+    timesteps += other.timesteps
+    for (timestep, nodes) in other.steps.enumerated() { add(nodes, timestep) }
+  }
+
+  /// Runs `input` to its answer, adds what `machine` did, and returns the last step.
   public mutating func run(
-    _ engine: AcceleratorEngine, _ input: UnsafeRawBufferPointer
+    _ engine: AcceleratorEngine, on machine: MachineConfiguration, _ input: UnsafeRawBufferPointer
   ) throws(EngineError) -> EngineStep {
     inputs += 1
     try engine.begin(input)
-    addStep(engine)
+    add(try engine.machineCounts(machine, input), 0)
     while true {
       let step = try engine.step(input)
-      addStep(engine)
+      timesteps += 1
+      add(try engine.machineCounts(machine, input), step.timestep)
       if step.exits { return step }
     }
   }
 
-  private mutating func addStep(_ engine: AcceleratorEngine) {
-    for node in engine.network.nodes.indices {
-      let counts = engine.counts(node)
-      self.counts.add(counts)
-      idealCycles += counts.idealCycles
-    }
+  private mutating func add(_ nodes: [MachineCounts], _ timestep: Int) {
+    while steps.count <= timestep { steps.append(nodes.map { _ in MachineCounts() }) }
+    for node in nodes.indices { steps[timestep][node].add(nodes[node]) }
+  }
+
+  private static func sum(_ counts: some Sequence<MachineCounts>) -> MachineCounts {
+    counts.reduce(into: MachineCounts()) { $0.add($1) }
   }
 }

@@ -1,30 +1,3 @@
-import Foundation
-
-/// An energy with its uncertainty.
-public struct EnergyRange: Equatable, Sendable {
-  public var low: Double
-  public var nominal: Double
-  public var high: Double
-
-  public static let zero = EnergyRange(low: 0, nominal: 0, high: 0)
-
-  public init(low: Double, nominal: Double, high: Double) {
-    self.low = low
-    self.nominal = nominal
-    self.high = high
-  }
-
-  public static func + (left: EnergyRange, right: EnergyRange) -> EnergyRange {
-    EnergyRange(
-      low: left.low + right.low, nominal: left.nominal + right.nominal,
-      high: left.high + right.high)
-  }
-
-  public static func * (left: EnergyRange, right: Double) -> EnergyRange {
-    EnergyRange(low: left.low * right, nominal: left.nominal * right, high: left.high * right)
-  }
-}
-
 /// What each action of the accelerator costs on one process node.
 public struct EnergyTable: Sendable {
   public let name: String
@@ -37,14 +10,12 @@ public struct EnergyTable: Sendable {
 
 /// The cost of one action.
 public struct EnergyEntry: Sendable {
-  /// Name of a count of the accelerator, as in `ActionCounts.actions`.
+  /// Name of a priced count of the machine.
   public let action: String
   /// Picojoules of one count.
   public let picojoules: EnergyRange
   /// Where the figures are from.
   public let source: String
-  /// Place of the action in `ActionCounts.actions`.
-  let index: Int
 }
 
 extension EnergyTable {
@@ -65,16 +36,6 @@ extension EnergyTable {
     }
     self.entries = entries
   }
-
-  /// Count and energy (millijoules) of each entry for `counts`, in the table's order.
-  public func millijoules(
-    _ counts: ActionCounts
-  ) -> [(action: String, count: UInt64, energy: EnergyRange)] {
-    entries.map { entry in
-      let count = counts[entry.index]
-      return (entry.action, count, entry.picojoules * (Double(count) * 1e-9))
-    }
-  }
 }
 
 extension EnergyEntry {
@@ -82,17 +43,39 @@ extension EnergyEntry {
     let object = try StrictObject(value, place, keys: ["action", "picojoules", "per", "source"])
     action = try object.string("action")
     source = try object.string("source")
-    guard let index = ActionCounts.actions.firstIndex(of: action) else {
+    guard MachineCounts.priced.contains(action) else {
       throw EngineError(place, "the accelerator counts no action \"\(action)\"")
     }
-    self.index = index
-    let range = try StrictObject(
-      object.value("picojoules"), place + ".picojoules", keys: ["low", "nominal", "high"])
-    picojoules = EnergyRange(
-      low: try range.number("low"), nominal: try range.number("nominal"),
-      high: try range.number("high"))
-    guard 0 <= picojoules.low, picojoules.low <= picojoules.nominal,
-      picojoules.nominal <= picojoules.high
-    else { throw EngineError(place, "picojoules are not 0 <= low <= nominal <= high") }
+    picojoules = try EnergyRange(object, "picojoules")
+  }
+}
+
+/// What a bit of DRAM costs, by kind.
+public struct DRAMTable: Sendable {
+  /// Picojoules a bit and their source.
+  private let kinds: [String: (picojoules: EnergyRange, source: String)]
+  private let path: String
+
+  /// Reads `Firmware/accelerator/tables/dram.json`.
+  public init(path: String) throws(EngineError) {
+    self.path = path
+    let file = try StrictObject(file: path, keys: ["kinds"], optional: ["notes"])
+    var kinds: [String: (EnergyRange, String)] = [:]
+    for (index, value) in try file.array("kinds").enumerated() {
+      let kind = try StrictObject(
+        value, "\(path): kinds[\(index)]", keys: ["kind", "picojoules_per_bit", "source"])
+      kinds[try kind.string("kind")] = (
+        try EnergyRange(kind, "picojoules_per_bit"), try kind.string("source")
+      )
+    }
+    self.kinds = kinds
+  }
+
+  /// The entry that prices `action` for a kind of DRAM.
+  func entry(_ action: String, _ kind: String) throws(EngineError) -> EnergyEntry {
+    guard let found = kinds[kind] else {
+      throw EngineError(path, "has no DRAM \"\(kind)\"; the machine names one that is there")
+    }
+    return EnergyEntry(action: action, picojoules: found.picojoules, source: found.source)
   }
 }

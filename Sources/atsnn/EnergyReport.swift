@@ -2,110 +2,55 @@ import ATSNNEngines
 
 /// What `energy` says; all energies are millijoules an input.
 struct EnergyReport {
-  private let table: EnergyTable
-  private let total: ActivityEnergy
+  let machine: MachineConfiguration
+  let energy: EnergyModel
+  let inputs: Int
+  let meanTimesteps: Double
+  let total: MachineCounts
+  /// Nodes by name.
+  let layers: [(name: String, counts: MachineCounts)]
+  /// `begin` first.
+  let timesteps: [MachineCounts]
   /// One a timestep at which inputs exit, timestep 1 first.
-  private let exits: [ActivityEnergy]
+  let exits: [ExitCounts]
 
-  init(_ table: EnergyTable, _ network: Network, _ workers: [EnergyWorker]) {
-    self.table = table
-    var exits = [Activity](repeating: Activity(), count: network.policy.maximumTimestep)
+  init(
+    _ machine: MachineConfiguration, _ energy: EnergyModel, _ network: Network,
+    _ workers: [EnergyWorker]
+  ) {
+    self.machine = machine
+    self.energy = energy
+    var activity = Activity()
+    var exits = [ExitCounts](repeating: ExitCounts(), count: network.policy.maximumTimestep)
     for worker in workers {
+      activity.add(worker.activity)
       for index in exits.indices { exits[index].add(worker.exits[index]) }
     }
-    var total = Activity()
-    for exit in exits { total.add(exit) }
-    self.total = ActivityEnergy(total, table)
-    self.exits = exits.map { ActivityEnergy($0, table) }
+    inputs = activity.inputs
+    meanTimesteps = Double(activity.timesteps) / Double(max(activity.inputs, 1))
+    total = activity.total
+    layers = zip(network.nodes, activity.byNode).map { ($0.name, $1) }
+    timesteps = activity.byTimestep
+    self.exits = exits
   }
 
-  /// The contract's object; `breakdown` holds nominal energies, which add up to the nominal total.
-  var json: JSON {
-    .object([
-      ("images", .integer(total.inputs)),
-      ("millijoules_per_image", Self.range(total.energy)),
-      ("frames_per_second", .number(total.framesPerSecond)),
-      ("cycles_per_image", .number(total.cycles)),
-      ("cycle_model", .string("ideal")),
-      ("lanes", .integer(ActionCounts.idealLanes)),
-      ("clock_hertz", .number(ActionCounts.idealHertz)),
-      ("breakdown", .object(total.parts.map { ($0.action, .number($0.energy.nominal)) })),
-      (
-        "per_exit_timestep",
-        .array(exits.enumerated().map { Self.exit($0.offset + 1, $0.element) })
-      ),
-      (
-        "table",
-        .object([
-          ("name", .string(table.name)), ("node_nm", .number(table.nodeNanometres)),
-          ("voltage", .number(table.voltage)),
-        ])
-      ),
-    ])
-  }
+  /// One part of a sum over all inputs, for one input.
+  var share: Double { 1 / Double(max(inputs, 1)) }
 
-  private static func range(_ energy: EnergyRange) -> JSON {
-    .object([
-      ("low", .number(energy.low)), ("nominal", .number(energy.nominal)),
-      ("high", .number(energy.high)),
-    ])
-  }
+  /// Millijoules an input that `counts`, of all inputs, contribute.
+  func millijoules(_ counts: MachineCounts) -> EnergyRange { energy.total(counts) * share }
 
-  private static func exit(_ timestep: Int, _ part: ActivityEnergy) -> JSON {
-    .object([
-      ("timestep", .integer(timestep)), ("images", .integer(part.inputs)),
-      ("millijoules_per_image", range(part.energy)), ("cycles_per_image", .number(part.cycles)),
-    ])
-  }
+  /// A count of all inputs, an input.
+  func mean(_ count: UInt64) -> Double { Double(count) * share }
 
-  /// Tables for people.
-  var text: String {
-    let microjoules = total.energy * 1000
-    return """
-      table              \(table.name), \(Format.significant(table.nodeNanometres)) nm, \
-      \(Format.significant(table.voltage)) V
-      images             \(Format.integer(total.inputs))
-      energy an image    \(Format.significant(microjoules.nominal)) uJ \
-      (\(Format.significant(microjoules.low)) to \(Format.significant(microjoules.high)))
-      cycles an image    \(Format.number(total.cycles, 0)), ideal: \
-      \(ActionCounts.idealLanes) accumulators that never wait
-      frames a second    \(Format.number(total.framesPerSecond, 0)), ideal, at \
-      \(Format.number(ActionCounts.idealHertz / 1e6, 0)) MHz
+  var cycles: Double { mean(total.cycles) }
 
-      \(breakdown)
+  /// Each image takes its cycles alone; with slots, its share of a pass over the weights.
+  var framesPerSecond: Double { cycles > 0 ? machine.hertz / cycles : 0 }
 
-      \(exitTable)
-      """
-  }
-
-  private var breakdown: String {
-    var text = TextTable([
-      ("action", .left), ("count an image", .right), ("nJ low", .right), ("nominal", .right),
-      ("high", .right), ("share", .right),
-    ])
-    for part in total.parts where part.count > 0 {
-      let energy = part.energy * 1e6
-      text.add([
-        part.action.replacing("_", with: " "), Format.number(part.count, 1),
-        Format.significant(energy.low), Format.significant(energy.nominal),
-        Format.significant(energy.high),
-        Format.percent(part.energy.nominal / max(total.energy.nominal, 1e-30), 1),
-      ])
-    }
-    return text.text
-  }
-
-  private var exitTable: String {
-    var text = TextTable([
-      ("exit at timestep", .right), ("images", .right), ("uJ an image", .right),
-      ("cycles an image", .right),
-    ])
-    for (index, exit) in exits.enumerated() where exit.inputs > 0 {
-      text.add([
-        "\(index + 1)", Format.integer(exit.inputs),
-        Format.significant(exit.energy.nominal * 1000), Format.number(exit.cycles, 0),
-      ])
-    }
-    return text.text
+  /// Share of all lanes' cycles in which they added.
+  func utilisation(_ counts: MachineCounts) -> Double {
+    let cycles = Double(counts.cycles) * Double(machine.lanes)
+    return cycles > 0 ? Double(counts.laneOperations) / cycles : 0
   }
 }

@@ -6,15 +6,15 @@ import Foundation
 struct EnergyVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "energy",
-    abstract: "Count what the accelerator model does on real inputs and turn it into energy.",
+    abstract: "Model cycles, traffic and energy of an accelerator on real inputs.",
     discussion: """
-      Counts of actions times the figures of an energy table. Cycles and frames per second are
-      those of an ideal machine that never waits: an upper bound, not a prediction. The default
-      table is Firmware/accelerator/tables/28nm.json of the repository.
+      Counts come from the spikes of each input on a machine of given lanes, buffers and DRAM;
+      energy is counts times the figures of a table (Firmware/ACCELERATOR.md). Shipped machines:
+      edge (weights streamed from DRAM), resident (weights on chip), micro (at most 512 KB).
 
       EXAMPLES
         atsnn energy model.atsnn --data t10k-images-idx3-ubyte.gz --limit 1000
-        atsnn energy model.atsnn --data images.npy --accelerator table.json --json
+        atsnn energy model.atsnn --data images.npy --configuration resident --json
       """)
 
   @Argument(help: "Model image, .atsnn.")
@@ -23,28 +23,53 @@ struct EnergyVerb: ParsableCommand {
   @OptionGroup var data: DataOptions
 
   @Option(
-    help: ArgumentHelp("Energy table of the accelerator, .json.", valueName: "file"))
+    name: .customLong("configuration"),
+    help: ArgumentHelp("edge, resident, micro, or a machine's .json.", valueName: "machine"))
+  var machine: String?
+
+  @Option(
+    help: ArgumentHelp("A machine's .json; the same as --configuration.", valueName: "file"))
   var accelerator: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Energy table, .json (default: the shipped one of the machine's node).", valueName: "file"))
+  var table: String?
 
   @OptionGroup var threads: ThreadOptions
   @OptionGroup var output: OutputOptions
 
+  func validate() throws {
+    if machine != nil && accelerator != nil {
+      throw ValidationError("give --configuration or --accelerator, not both")
+    }
+  }
+
   func run() throws {
-    let table = try EnergyTable(path: try accelerator ?? DefaultTable.path())
+    let machine = try MachineConfiguration(
+      path: try accelerator ?? AcceleratorFiles.configuration(machine ?? "edge"))
+    let energy = try EnergyModel(
+      try EnergyTable(path: try table ?? AcceleratorFiles.table(machine.nodeNanometres)),
+      try DRAMTable(path: try AcceleratorFiles.dram()), machine)
     let model = try Model(path: image)
     let inputs = try Inputs(data, for: model)
-    let progress = Progress("inputs", total: inputs.count)
-    let workers = try Workers(threads: threads.threads ?? ProcessInfo.processInfo.processorCount)
-      .share(
-        inputs.count,
-        make: { try EnergyWorker(model) },
-        work: { worker, index in
-          try inputs.copy(index, into: worker.input.bytes)
-          try worker.run()
-          progress.advance()
-        })
-    progress.finish()
-    let report = EnergyReport(table, model.network, workers)
+    let workers = try count(inputs, model, machine)
+    let report = EnergyReport(machine, energy, model.network, workers)
     Console.print(output.json ? report.json.text : report.text)
+  }
+
+  private func count(
+    _ inputs: Inputs, _ model: Model, _ machine: MachineConfiguration
+  ) throws -> [EnergyWorker] {
+    let progress = Progress("inputs", total: inputs.count)
+    defer { progress.finish() }
+    return try Workers(threads: threads.threads ?? ProcessInfo.processInfo.processorCount).share(
+      inputs.count,
+      make: { try EnergyWorker(model, machine) },
+      work: { worker, index in
+        try inputs.copy(index, into: worker.input.bytes)
+        try worker.run()
+        progress.advance()
+      })
   }
 }

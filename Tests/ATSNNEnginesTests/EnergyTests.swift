@@ -30,32 +30,26 @@ import Testing
     }
   }
 
-  @Test func theRepositorysTableIsReadAndNamesItsSources() throws {
-    let table = try EnergyTable(path: Repository.table)
-    #expect(table.nodeNanometres == 28)
-    #expect(table.entries.allSatisfy { !$0.source.isEmpty })
-    #expect(table.entries.contains { $0.action == "synaptic_operations" })
+  @Test func theRepositorysTablesPriceEveryCount() throws {
+    let dram = try DRAMTable(path: Repository.table("dram"))
+    for name in ["edge", "resident", "micro"] {
+      let machine = try MachineConfiguration(path: Repository.machine(name))
+      let table = try EnergyTable(
+        path: Repository.table("\(Int(machine.nodeNanometres))nm"))
+      let model = try EnergyModel(table, dram, machine)
+      #expect(model.entries.map(\.action) == Array(MachineCounts.priced))
+      #expect(model.entries.allSatisfy { !$0.source.isEmpty })
+    }
   }
 
-  @Test func sumsClose() throws {
-    let folder = try GoldenFolder(path: Repository.vectors + "/channels-33")
-    let engine = try AcceleratorEngine(try Model(path: folder.imagePath))
-    var activity = Activity()
-    var operations: UInt64 = 0
-    for vector in folder.vectors {
-      guard case .file(let name) = vector.input else { continue }
-      let input = [UInt8](try Data(contentsOf: URL(fileURLWithPath: folder.path + "/" + name)))
-      let step = try input.withUnsafeBytes { try activity.run(engine, $0) }
-      #expect(step.timestep == vector.exitTimestep)
-      operations += vector.timesteps.flatMap(\.synapticOperations).reduce(0, +)
-    }
-    let index = try #require(ActionCounts.actions.firstIndex(of: "synaptic_operations"))
-    #expect(activity.counts[index] == operations)
-    #expect(activity.idealCycles > 0)
-    let parts = try table(entry).millijoules(activity.counts)
-    #expect(parts.count == 1)
-    #expect(parts[0].count == operations)
-    #expect(abs(parts[0].energy.nominal - Double(operations) * 2e-9) < 1e-15)
-    #expect(parts[0].energy.low * 4 == parts[0].energy.high)
+  @Test func refusesTablesThatDoNotFitTheMachine() throws {
+    let dram = try DRAMTable(path: Repository.table("dram"))
+    let machine = try MachineConfiguration(path: Repository.machine("edge"))
+    let other = try EnergyTable(path: Repository.table("22nm"))
+    let wrong = sentence { _ = try EnergyModel(other, dram, machine) }
+    #expect(wrong?.contains("give a table of that node") == true, "\(wrong ?? "accepted")")
+    let poor = try table(entry)
+    let missing = sentence { _ = try EnergyModel(poor, dram, machine) }
+    #expect(missing?.contains("no entry for \"input_macs\"") == true, "\(missing ?? "accepted")")
   }
 }

@@ -7,7 +7,13 @@ enum Repository {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
 
   static let vectors = root + "/Tests/Vectors"
-  static let table = root + "/Firmware/accelerator/tables/28nm.json"
+  static let accelerator = root + "/Firmware/accelerator"
+
+  /// One of the shipped energy tables, as "28nm".
+  static func table(_ name: String) -> String { "\(accelerator)/tables/\(name).json" }
+
+  /// One of the shipped machines, as "edge".
+  static func machine(_ name: String) -> String { "\(accelerator)/configurations/\(name).json" }
 }
 
 /// A folder that a test fills and that goes when the test ends.

@@ -121,8 +121,9 @@ def show(report: dict) -> None:
         print(f"    timestep {timestep}  {100 * share:5.1f} %  {'#' * round(50 * share)}")
     energy = report["energy"]["millijoules_per_image"]
     low, nominal, high = (f"{1000 * energy[key]:.2f}" for key in ("low", "nominal", "high"))
+    machine = report["energy"]["machine"]["name"]
     print(
-        f"\n  modelled energy of the accelerator, uJ an image: {nominal} (low {low}, high {high})"
+        f"\n  modelled energy, machine `{machine}`, uJ an image: {nominal} (low {low}, high {high})"
     )
 
 

@@ -1,0 +1,114 @@
+import ATSNNEngines
+
+extension EnergyReport {
+  /// Tables for people.
+  var text: String {
+    let microjoules = millijoules(total) * 1000
+    let bound = energy.noReuseBound(total) * (1000 * share)
+    return """
+      machine            \(machine.name): \(Format.integer(machine.lanes)) lanes at \
+      \(Format.integer(machine.megahertz)) MHz, \(Format.integer(machine.memoryBytes / 1024)) KB \
+      on chip, \(machine.dram)
+      table              \(energy.table.name), \(Format.significant(machine.nodeNanometres)) nm, \
+      \(Format.significant(machine.voltage)) V; modelled, not measured
+      images             \(Format.integer(inputs)), \(Format.number(meanTimesteps, 3)) timesteps \
+      each
+      energy an image    \(Self.range(microjoules)) uJ
+      no-reuse bound     \(Self.range(bound)) uJ on chip, dynamic (Lemaire 2022)
+      cycles an image    \(Format.number(cycles, 0)), lanes used \
+      \(Format.percent(utilisation(total), 1))
+      frames a second    \(Format.number(framesPerSecond, 0))
+
+      \(componentTable)
+
+      \(cycleTable)
+
+      \(layerTable)
+
+      \(timestepTable)
+
+      \(exitTable)
+      """
+  }
+
+  private static func range(_ energy: EnergyRange) -> String {
+    "\(Format.significant(energy.nominal)) (\(Format.significant(energy.low)) to "
+      + "\(Format.significant(energy.high)))"
+  }
+
+  private func percent(_ energy: EnergyRange) -> String {
+    Format.percent(energy.nominal / max(millijoules(total).nominal, 1e-30), 1)
+  }
+
+  private var componentTable: String {
+    var text = TextTable([
+      ("component", .left), ("count an image", .right), ("pJ each", .right), ("nJ low", .right),
+      ("nominal", .right), ("high", .right), ("share", .right),
+    ])
+    for (index, part) in energy.parts(total).enumerated() where total[index] > 0 {
+      let energy = part * (1e6 * share)
+      text.add([
+        self.energy.entries[index].action.replacing("_", with: " "),
+        Format.number(mean(total[index]), 1),
+        Format.significant(self.energy.entries[index].picojoules.nominal),
+        Format.significant(energy.low), Format.significant(energy.nominal),
+        Format.significant(energy.high), percent(part * share),
+      ])
+    }
+    return text.text
+  }
+
+  private var cycleTable: String {
+    var text = TextTable([("cycles", .left), ("an image", .right), ("share", .right)])
+    for part in total.cycleParts where part.cycles > 0 {
+      text.add([
+        part.name.replacing("_", with: " "), Format.number(mean(part.cycles), 0),
+        Format.percent(Double(part.cycles) / Double(max(total.cycles, 1)), 1),
+      ])
+    }
+    return text.text
+  }
+
+  private var layerTable: String {
+    rows("layer", .left, layers)
+  }
+
+  private var timestepTable: String {
+    rows("timestep", .left, timesteps.enumerated().map { ($0 == 0 ? "begin" : "\($0)", $1) })
+  }
+
+  /// What each part adds to the mean over all inputs.
+  private func rows(
+    _ title: String, _ side: TextTable.Side, _ parts: [(name: String, counts: MachineCounts)]
+  ) -> String {
+    var text = TextTable([
+      (title, side), ("uJ an image", .right), ("share", .right), ("cycles", .right),
+      ("lanes used", .right), ("DRAM bytes", .right),
+    ])
+    for part in parts {
+      let energy = millijoules(part.counts)
+      text.add([
+        part.name, Format.significant(energy.nominal * 1000), percent(energy),
+        Format.number(mean(part.counts.cycles), 0), Format.percent(utilisation(part.counts), 1),
+        Format.number(mean(part.counts.dramBits) / 8, 0),
+      ])
+    }
+    return text.text
+  }
+
+  private var exitTable: String {
+    var text = TextTable([
+      ("exit at timestep", .right), ("images", .right), ("uJ an image", .right),
+      ("cycles an image", .right),
+    ])
+    for (index, exit) in exits.enumerated() where exit.inputs > 0 {
+      let share = 1 / Double(exit.inputs)
+      text.add([
+        "\(index + 1)", Format.integer(exit.inputs),
+        Format.significant(energy.total(exit.counts).nominal * share * 1000),
+        Format.number(Double(exit.counts.cycles) * share, 0),
+      ])
+    }
+    return text.text
+  }
+}
