@@ -6,6 +6,7 @@ struct IDXStore: RecordStore {
   let classes: Int? = nil
   private let images: IDXFile
   private let labels: IDXFile?
+  let files: [String]
   private let path: String
 
   /// Opens the images at `path` and, where it is there, the labels file beside it.
@@ -17,6 +18,7 @@ struct IDXStore: RecordStore {
     guard shape.elements > 0 else { throw DataError(path, "images of no pixels (offset 8)") }
     guard let labelPath = IDXNames.labels(beside: path) else {
       labels = nil
+      files = [path]
       return
     }
     let labels = try IDXFile(labelPath, rank: 1)
@@ -25,6 +27,7 @@ struct IDXStore: RecordStore {
         labelPath, "\(labels.dimensions[0]) labels for the \(count) images of \(path)")
     }
     self.labels = labels
+    files = [path, labelPath]
   }
 
   func label(_ index: Int) -> Int? { labels.map { Int($0[index]) } }

@@ -28,6 +28,8 @@ struct NPYStore: RecordStore {
 
   func label(_ index: Int) -> Int? { labels?[index] }
 
+  var files: [String] { [file.path, Self.labelPath(file.path)] }
+
   func origin(_ index: Int) -> RecordOrigin { RecordOrigin(file: file.path, index: index) }
 
   func copyImage(_ index: Int, into destination: UnsafeMutableRawBufferPointer) {
@@ -36,9 +38,12 @@ struct NPYStore: RecordStore {
     destination.copyMemory(from: UnsafeRawBufferPointer(rebasing: source))
   }
 
+  private static func labelPath(_ path: String) -> String {
+    (path.hasSuffix(".npy") ? String(path.dropLast(4)) : path) + "-labels.npy"
+  }
+
   private static func labels(beside path: String, count: Int) throws(DataError) -> [Int]? {
-    let stem = path.hasSuffix(".npy") ? String(path.dropLast(4)) : path
-    let labelPath = stem + "-labels.npy"
+    let labelPath = labelPath(path)
     guard Folder.isFile(labelPath) else { return nil }
     let labels = try NPYArray.integers(labelPath)
     guard labels.count == count else {

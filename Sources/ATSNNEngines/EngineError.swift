@@ -15,4 +15,14 @@ public struct EngineError: Error, Equatable, CustomStringConvertible, Sendable {
   init(_ error: DataError) {
     description = error.description
   }
+
+  /// The bytes of the ordinary file at `path`.
+  static func reading(_ path: String) throws(EngineError) -> [UInt8] {
+    do {
+      let file = try FileBytes(path)
+      return withExtendedLifetime(file) { [UInt8](file.bytes) }
+    } catch {
+      throw EngineError(error)
+    }
+  }
 }

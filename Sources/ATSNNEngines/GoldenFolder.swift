@@ -60,6 +60,9 @@ public struct GoldenFolder: Sendable {
     for (index, value) in try object.array("vectors").enumerated() {
       vectors.append(try GoldenVector(value, place: "\(object.place): vectors[\(index)]"))
     }
+    guard !vectors.isEmpty else {
+      throw EngineError(object.place, "holds no vector; make the vectors again")
+    }
     guard Set(vectors.map(\.name)).count == vectors.count else {
       throw EngineError(object.place, "two vectors have the same name")
     }

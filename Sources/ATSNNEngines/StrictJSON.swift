@@ -31,11 +31,9 @@ struct StrictObject {
 
   /// The JSON value in the file at `path`.
   static func parse(_ path: String) throws(EngineError) -> Any {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw EngineError(path, "cannot be read; check that the file is there")
-    }
+    let data = Data(try EngineError.reading(path))
     guard let value = try? JSONSerialization.jsonObject(with: data) else {
-      throw EngineError(path, "is not JSON")
+      throw EngineError(path, "is not JSON; restore the file or make it again")
     }
     return value
   }

@@ -1,5 +1,3 @@
-import Foundation
-
 extension Verifier {
   /// The vector's input, checked by size and SHA-256; nil where its data set is not at hand.
   func input(
@@ -41,11 +39,7 @@ extension Verifier {
   ) throws(EngineError) -> [UInt8]? {
     switch input {
     case .file(let name):
-      let path = folder.path + "/" + name
-      guard let data = FileManager.default.contents(atPath: path) else {
-        throw EngineError(path, "cannot be read; restore the vectors' input")
-      }
-      return [UInt8](data)
+      return try EngineError.reading(folder.path + "/" + name)
     case .record(let record):
       return try records.input(record, for: network)
     }

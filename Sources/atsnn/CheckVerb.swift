@@ -21,9 +21,9 @@ struct CheckVerb: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let checkpoint = try Checkpoint.load(path: model)
+    let checkpoint = try Checkpoint.open(model)
     let problems = GraphChecker.problems(in: checkpoint)
-    Console.print(output.json ? json(problems).text : text(problems))
+    try Console.print(output.json ? json(problems).text : text(problems))
     if !problems.isEmpty { throw AnswerIsNo() }
   }
 

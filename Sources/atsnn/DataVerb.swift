@@ -50,11 +50,12 @@ struct DataVerb: ParsableCommand {
       guard (0..<set.count).contains(record) else {
         throw Failure("\(data): no record \(record); give 0 to \(set.count - 1)")
       }
+      try OutputPath.check(output, inputs: set.files)
       let memory = InputMemory(set.recordBytes(timesteps: timesteps))
       try set.copyRecord(record, timesteps: timesteps, binning: binning, into: memory.bytes)
       try writeAtomically([OutputFile(path: output, bytes: [UInt8](memory.bytes))])
     }
-    Console.print(format.json ? json(set).text : text(set))
+    try Console.print(format.json ? json(set).text : text(set))
   }
 
   private func json(_ set: DataSet) -> JSON {

@@ -45,6 +45,6 @@ struct EnergyVerb: ParsableCommand {
         })
     progress.finish()
     let report = EnergyReport(table, model.network, workers)
-    Console.print(output.json ? report.json.text : report.text)
+    try Console.print(output.json ? report.json.text : report.text)
   }
 }

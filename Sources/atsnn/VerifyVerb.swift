@@ -44,7 +44,7 @@ struct VerifyVerb: ParsableCommand {
     progress.finish()
     var total = VerifyReport()
     for report in reports { total.add(report) }
-    Console.print(output.json ? json(total).text : text(total, reports))
+    try Console.print(output.json ? json(total).text : text(total, reports))
     if total.mismatches > 0 { throw AnswerIsNo() }
   }
 

@@ -69,7 +69,7 @@ import Testing
     try folder.write("input-0.bin", Array(bytes.dropLast()))
     #expect(verify(path)?.contains("the image needs") == true)
     try FileManager.default.removeItem(atPath: input)
-    #expect(verify(path)?.contains("cannot be read") == true)
+    #expect(verify(path)?.contains("cannot be opened") == true)
     let image = try ImageBytes(path: original + "/image.atsnn")
     try folder.write("image.atsnn", image.changed([:]).dropLast(64))
     #expect(verify(path)?.contains("refused as truncated") == true)

@@ -20,6 +20,14 @@ import Testing
       (["quantize", "m", "--calibration", "d"], "--output"),
       (["quantize", "m", "--calibration", "d", "-o", "i", "--weights", "int4"], "int4"),
       (["quantize", "m", "--calibration", "d", "-o", "i", "--header", "i"], "different files"),
+      (["quantize", "m", "--calibration", "d", "-o", "i", "--header", "./i"], "different files"),
+      (["quantize", "m", "--calibration", "d", "-o", "i", "--scale-images", "0"], "must be 1 to"),
+      (
+        [
+          "quantize", "m", "--calibration", "d", "-o", "i", "--scale-images", "\(Int.max)",
+          "--threshold-images", "\(Int.max)",
+        ], "must be 1 to"
+      ),
       (["data", "d", "--record", "1"], "belong together"),
     ]
     for (arguments, part) in cases { try AtsnnProgram.expectRefusal(arguments, part) }

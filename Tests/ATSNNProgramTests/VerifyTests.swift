@@ -40,6 +40,17 @@ import Testing
     #expect(text.output.contains("neuron"))
   }
 
+  @Test func aFolderWithoutVectorsIsNoAnswer() throws {
+    let folder = try TemporaryFolder()
+    let golden = Repository.vectors + "/leak-decay/vectors.json"
+    let object = try JSONSerialization.jsonObject(with: Data(try Repository.bytes(golden)))
+    var members = try #require(object as? [String: Any])
+    members["vectors"] = [Any]()
+    let bytes = try JSONSerialization.data(withJSONObject: members)
+    try folder.write("vectors.json", [UInt8](bytes))
+    try AtsnnProgram.expectRefusal(["verify", "--golden", folder.path], "holds no vector")
+  }
+
   @Test func skipsAndFindsDataSets() throws {
     let folder = try TemporaryFolder()
     let vectors = try Samples.Vectors("leak-decay", in: folder)
