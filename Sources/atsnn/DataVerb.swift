@@ -21,10 +21,10 @@ struct DataVerb: ParsableCommand {
   @Argument(help: "Data set, a file or folder in its publisher's format.")
   var data: String
 
-  @Option(help: "Record to write, from 0.")
+  @Option(parsing: .unconditional, help: "Record to write, from 0.")
   var record: Int?
 
-  @Option(help: "Frames of a recording.")
+  @Option(parsing: .unconditional, help: "Frames of a recording.")
   var timesteps = 4
 
   @Option(help: ArgumentHelp("Binning of events, time or count.", valueName: "rule"))
@@ -90,4 +90,6 @@ extension EventBinning: ExpressibleByArgument {
     default: return nil
     }
   }
+
+  public var defaultValueDescription: String { self == .time ? "time" : "count" }
 }

@@ -51,10 +51,12 @@ struct EnergyReport {
     ])
   }
 
+  /// Energy and cycles are null where no image exits.
   private static func exit(_ timestep: Int, _ part: ActivityEnergy) -> JSON {
     .object([
       ("timestep", .integer(timestep)), ("images", .integer(part.inputs)),
-      ("millijoules_per_image", range(part.energy)), ("cycles_per_image", .number(part.cycles)),
+      ("millijoules_per_image", part.inputs > 0 ? range(part.energy) : .null),
+      ("cycles_per_image", part.inputs > 0 ? .number(part.cycles) : .null),
     ])
   }
 

@@ -30,8 +30,8 @@ struct EnergyVerb: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let table = try EnergyTable(path: try accelerator ?? DefaultTable.path())
     let model = try Model(path: image)
+    let table = try EnergyTable(path: try accelerator ?? DefaultTable.path())
     let inputs = try Inputs(data, for: model)
     let progress = Progress("inputs", total: inputs.count)
     let workers = try Workers(threads: threads.threads ?? ProcessInfo.processInfo.processorCount)

@@ -37,16 +37,20 @@ struct QuantizeVerb: ParsableCommand {
   @Option(help: ArgumentHelp("JSON report to write.", valueName: "file"))
   var report: String?
 
-  @Option(help: ArgumentHelp("Records that scales are chosen on.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Records that scales are chosen on.", valueName: "n"))
   var scaleImages = 512
 
-  @Option(help: ArgumentHelp("Records that exits are calibrated on, at most.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Records that exits are calibrated on, at most.", valueName: "n"))
   var thresholdImages = 5000
 
   @Flag(help: "Accept files whose name says that they are test data.")
   var allowTestData = false
 
-  @Option(help: "Threads (default: all cores).")
+  @Option(parsing: .unconditional, help: "Threads (default: all cores).")
   var threads: Int?
 
   @OptionGroup var format: OutputOptions
@@ -99,11 +103,25 @@ struct QuantizeVerb: ParsableCommand {
     try Console.print(format.json ? text.json.text : text.text)
   }
 
+  /// The command line without what the written files do not depend on.
+  private static var command: String {
+    var words = ["atsnn"]
+    var arguments = CommandLine.arguments.dropFirst()
+    while let word = arguments.popFirst() {
+      if word == "--json" || word.hasPrefix("--threads=") { continue }
+      if word == "--threads" {
+        _ = arguments.popFirst()
+        continue
+      }
+      words.append(word)
+    }
+    return words.joined(separator: " ")
+  }
+
   private func files(_ result: QuantizeResult) -> [OutputFile] {
     var files = [OutputFile(path: output, bytes: result.image)]
     if let header {
-      let command = (["atsnn"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
-      files.append(OutputFile(path: header, bytes: result.header(command: command)))
+      files.append(OutputFile(path: header, bytes: result.header(command: Self.command)))
     }
     if let report { files.append(OutputFile(path: report, bytes: result.reportBytes)) }
     return files

@@ -21,7 +21,7 @@ struct ReferenceVerb: ParsableCommand {
 
   @OptionGroup var data: DataOptions
 
-  @Option(help: "Threads (default: all cores).")
+  @Option(parsing: .unconditional, help: "Threads (default: all cores).")
   var threads: Int?
 
   @OptionGroup var output: OutputOptions
