@@ -31,7 +31,7 @@ public final class FileBytes: @unchecked Sendable {
       return
     }
     guard let start = mmap(nil, size, PROT_READ, MAP_PRIVATE, file, 0), start != MAP_FAILED else {
-      throw DataError(path, "cannot be mapped into memory: \(Self.reason())")
+      throw DataError(path, "cannot be mapped into memory: \(Self.reason()); copy it to a disk")
     }
     mapping = start
     bytes = UnsafeRawBufferPointer(start: start, count: size)

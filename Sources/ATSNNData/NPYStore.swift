@@ -21,7 +21,7 @@ struct NPYStore: RecordStore {
     }
     count = dimensions[0]
     shape = RecordShape(height: dimensions[1], width: dimensions[2], channels: dimensions[3])
-    guard shape.elements > 0 else { throw DataError(path, "images of no pixels") }
+    guard shape.elements > 0 else { throw DataError(path, "images of no pixels; give other data") }
     start = header.start
     labels = try Self.labels(beside: path, count: count)
   }
@@ -47,7 +47,9 @@ struct NPYStore: RecordStore {
     guard Folder.isFile(labelPath) else { return nil }
     let labels = try NPYArray.integers(labelPath)
     guard labels.count == count else {
-      throw DataError(labelPath, "\(labels.count) labels for the \(count) images of \(path)")
+      throw DataError(
+        labelPath,
+        "\(labels.count) labels for the \(count) images of \(path); put its own labels beside it")
     }
     if let index = labels.firstIndex(where: { $0 < 0 || $0 > 65_535 }) {
       throw DataError(labelPath, "label \(labels[index]) of record \(index); classes count from 0")

@@ -23,6 +23,6 @@ extension RecordStore {
   }
 
   func events(_ index: Int) throws(DataError) -> [Event] {
-    throw DataError(origin(index).description, "an image, not a recording of events")
+    throw DataError(origin(index).description, "an image; give recordings of events")
   }
 }

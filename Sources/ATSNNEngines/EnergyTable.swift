@@ -61,7 +61,7 @@ extension EnergyTable {
       entries.append(try EnergyEntry(value, place: "\(path): entries[\(index)]"))
     }
     guard Set(entries.map(\.action)).count == entries.count else {
-      throw EngineError(path, "two entries for one action")
+      throw EngineError(path, "two entries for one action; keep one")
     }
     self.entries = entries
   }
@@ -83,7 +83,7 @@ extension EnergyEntry {
     action = try object.string("action")
     source = try object.string("source")
     guard let index = ActionCounts.actions.firstIndex(of: action) else {
-      throw EngineError(place, "the accelerator counts no action \"\(action)\"")
+      throw EngineError(place, "the accelerator counts no action \"\(action)\"; remove the entry")
     }
     self.index = index
     let range = try StrictObject(
@@ -93,6 +93,8 @@ extension EnergyEntry {
       high: try range.number("high"))
     guard 0 <= picojoules.low, picojoules.low <= picojoules.nominal,
       picojoules.nominal <= picojoules.high
-    else { throw EngineError(place, "picojoules are not 0 <= low <= nominal <= high") }
+    else {
+      throw EngineError(place, "picojoules are not 0 <= low <= nominal <= high; put them in order")
+    }
   }
 }

@@ -8,11 +8,11 @@ public struct EngineError: Error, Equatable, CustomStringConvertible, Sendable {
 
   /// An error of a file or folder.
   public init(_ path: String, _ problem: String) {
-    description = "\(path): \(problem)"
+    description = "\(path.isEmpty ? "an empty path" : path): \(problem)"
   }
 
   /// The same of a file that could not be read.
-  init(_ error: DataError) {
+  public init(_ error: DataError) {
     description = error.description
   }
 

@@ -8,7 +8,9 @@ extension Verifier {
     guard let input = try read(vector.input, folder, network) else { return nil }
     guard input.count == network.inputBytes else {
       throw EngineError(
-        place, "the input has \(input.count) bytes, the image needs \(network.inputBytes)")
+        place,
+        "the input has \(input.count) bytes, the image needs \(network.inputBytes); "
+          + "restore the input")
     }
     guard SHA256.hex(input) == vector.inputSHA256 else {
       throw EngineError(place, "the input's SHA-256 is not the recorded one; restore the input")
@@ -29,7 +31,8 @@ extension Verifier {
       ]
       let traces = zip(timestep.nodes, network.nodes).allSatisfy { $0.fits($1) }
       guard !sizes.contains(false), traces else {
-        throw EngineError(place, "timestep \(index + 1) does not fit the image's layers")
+        throw EngineError(
+          place, "timestep \(index + 1) does not fit the image's layers; make the vectors again")
       }
     }
   }

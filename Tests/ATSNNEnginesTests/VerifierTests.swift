@@ -34,7 +34,7 @@ import Testing
       ("\"trace\":", "\"traces\":", "the key \"traces\" is unknown"),
       ("\"exit_timestep\":", "\"exit_timestep\":1", "exit_timestep 1"),
       ("[\n{\"name\"", "[7,\n{\"name\"", "vectors[0]: is not a JSON object"),
-      ("{", "", "is not JSON"),
+      ("{", "", "is not JSON: "),
     ]
     for (old, new, part) in edits {
       let folder = try TemporaryFolder()
@@ -42,6 +42,7 @@ import Testing
         text.firstRange(of: old).map { text.replacingCharacters(in: $0, with: new) } ?? text
       }
       #expect(verify(path)?.contains(part) == true, "\(verify(path) ?? "accepted")")
+      #expect(verify(path)?.contains("; ") == true, "no remedy")
     }
   }
 

@@ -42,6 +42,6 @@ import Testing
     try AtsnnProgram.expectRefusal(
       ["energy", image, "--data", vectors.data, "--accelerator", table + "x"], "cannot be opened")
     try AtsnnProgram.expectRefusal(
-      ["verify", image, "--golden", Repository.vectors], "vectors.json: cannot be opened")
+      ["verify", image, "--golden", Repository.vectors], "give the folder of that image")
   }
 }
