@@ -50,6 +50,7 @@ public struct GoldenFolder: Sendable {
 
   /// Every vector folder at or below `path`, sorted by path. Throws where there is none.
   public static func folders(under path: String) throws(EngineError) -> [String] {
+    guard !path.isEmpty else { throw EngineError(path, "give a folder of vectors") }
     let path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     if isFolder(path) { return [path] }
     let real = URL(fileURLWithPath: path).resolvingSymlinksInPath().path

@@ -39,8 +39,9 @@ struct StrictObject {
       return try JSONSerialization.jsonObject(with: data)
     } catch {
       let found = (error as NSError).userInfo["NSDebugDescription"] as? String
-      let fault = found.map { ": " + $0.lowercased().filter { $0 != "." } }
-      throw EngineError(path, "is not JSON\(fault ?? ""); \(remedy)")
+      let fault = (found ?? "The text is damaged.").filter { $0 != "." }
+      throw EngineError(
+        path, "is not JSON: \(fault.prefix(1).lowercased() + fault.dropFirst()); \(remedy)")
     }
   }
 

@@ -2,10 +2,13 @@ import Foundation
 
 /// Places that files are to be written to.
 enum OutputPath {
+  private static let remedy = "give the path of a file"
+
   /// Throws where no file may be written at `path`, before any long work: only a new path or an
   /// ordinary file that is none of `inputs`.
   static func check(_ path: String, inputs: [String]) throws {
-    guard !path.isEmpty else { throw Failure("atsnn: an empty path; give the path of a file") }
+    guard !path.isEmpty else { throw Failure("atsnn: an empty path; \(remedy)") }
+    guard !path.hasSuffix("/") else { throw Failure("\(path): is a folder; \(remedy)") }
     let parent = (path as NSString).deletingLastPathComponent
     guard FileManager.default.isWritableFile(atPath: parent.isEmpty ? "." : parent) else {
       throw Failure("\(path): cannot be written; give a path in a writable folder")
@@ -13,7 +16,7 @@ enum OutputPath {
     guard let old = status(path) else { return }
     switch old.st_mode & S_IFMT {
     case S_IFREG: break
-    case S_IFDIR: throw Failure("\(path): is a folder; give the path of a file")
+    case S_IFDIR: throw Failure("\(path): is a folder; \(remedy)")
     default:
       throw Failure("\(path): is not an ordinary file and is left alone; give another path")
     }

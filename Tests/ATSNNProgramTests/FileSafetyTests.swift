@@ -51,6 +51,8 @@ import Testing
     try AtsnnProgram.expectRefusal(
       ["data", data, "--record", "1", "-o", pipe], "not an ordinary file")
     try AtsnnProgram.expectRefusal(["data", data, "--record", "1", "-o", ""], "empty path")
+    try AtsnnProgram.expectRefusal(
+      ["data", data, "--record", "1", "-o", folder.file("new/")], "is a folder")
     #expect(folder.names == names)
     let type = try FileManager.default.attributesOfItem(atPath: pipe)[.type] as? FileAttributeType
     #expect(type == .typeUnknown)

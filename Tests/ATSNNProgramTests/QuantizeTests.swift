@@ -67,6 +67,10 @@ import Testing
     let noun = faults.count == 1 ? "problem" : "problems"
     #expect(text.hasSuffix(": \(faults.count) \(noun)\n"))
     sample = CheckpointSample()
+    sample.graph = sample.graph.replacing("\"format\": 1", with: "\"format\": 2")
+    let later = try folder.write("m.safetensors", sample.bytes)
+    #expect(try AtsnnProgram.run(["check", later]).output.contains("\"format\" is not 1;"))
+    sample = CheckpointSample()
     sample.tensors["fc.weight"] = nil
     let missing = try folder.write("m.safetensors", sample.bytes)
     #expect(try AtsnnProgram.run(["check", missing]).output.hasSuffix(": 1 problem\n"))

@@ -14,6 +14,7 @@ import Testing
       (["run", "a.atsnn", "--data", "b", "--timesteps", "-1"], "--timesteps must be 1 or more"),
       (["run", "a.atsnn", "--data", "b", "--threads", "-1"], "--threads must be"),
       (["data", "", "--record", "-1", "-o", "x"], "an empty path: no such file"),
+      (["verify", "--golden", ""], "an empty path: give a folder of vectors"),
       (["run", "", "--data", "b"], "an empty path: cannot be opened"),
       (["run", "a.atsnn", "--data", "b", "--limit", "x"], "'x' is invalid for '--limit"),
       (["run", "a.atsnn", "--data", "b", "--exit", "confidence:2"], "confidence:2"),
