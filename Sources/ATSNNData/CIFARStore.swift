@@ -4,42 +4,44 @@ struct CIFARStore: RecordStore {
   let shape = CIFARFormat.shape
   let count: Int
   private let format: CIFARFormat
-  private let files: [FileBytes]
+  private let batches: [FileBytes]
   /// Number of the first record of each file, and the count at the end.
   private let starts: [Int]
 
   /// Maps `paths`; throws where a size or a label byte does not fit `format`.
   init(_ paths: [String], format: CIFARFormat) throws(DataError) {
-    var files: [FileBytes] = []
+    var batches: [FileBytes] = []
     var starts = [0]
     for path in paths {
       let file = try FileBytes(path)
       try Self.check(file, format)
-      files.append(file)
+      batches.append(file)
       starts.append(starts[starts.count - 1] + file.bytes.count / format.recordBytes)
     }
     self.format = format
-    self.files = files
+    self.batches = batches
     self.starts = starts
     count = starts[starts.count - 1]
   }
 
   var classes: Int? { format.classes }
 
+  var files: [String] { batches.map(\.path) }
+
   func label(_ index: Int) -> Int? {
     let (file, record) = place(index)
-    return Int(files[file].bytes[record * format.recordBytes + format.labelBytes - 1])
+    return Int(batches[file].bytes[record * format.recordBytes + format.labelBytes - 1])
   }
 
   func origin(_ index: Int) -> RecordOrigin {
     let (file, record) = place(index)
-    return RecordOrigin(file: files[file].path, index: record)
+    return RecordOrigin(file: batches[file].path, index: record)
   }
 
   /// Red, green and blue planes become three bytes a pixel.
   func copyImage(_ index: Int, into destination: UnsafeMutableRawBufferPointer) {
     let (file, record) = place(index)
-    let source = files[file].bytes
+    let source = batches[file].bytes
     let start = record * format.recordBytes + format.labelBytes
     for plane in 0..<3 {
       let first = start + plane * CIFARFormat.planeBytes

@@ -9,6 +9,6 @@ public struct DataError: Error, Equatable, CustomStringConvertible, Sendable {
   ///   - path: The file or folder as the user named it, or one inside it.
   ///   - problem: What is wrong there, with byte offset or record number where there is one.
   public init(_ path: String, _ problem: String) {
-    description = "\(path): \(problem)"
+    description = "\(path.isEmpty ? "an empty path" : path): \(problem)"
   }
 }

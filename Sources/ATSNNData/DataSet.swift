@@ -20,6 +20,9 @@ public struct DataSet: Sendable {
   /// Number of records.
   public var count: Int { store.count }
 
+  /// Paths of every file that is read, labels included.
+  public var files: [String] { store.files }
+
   /// Number of classes that the format fixes (10, 100); nil where the files do not say.
   public var classes: Int? { store.classes }
 

@@ -13,6 +13,8 @@ struct EventStore: RecordStore {
 
   var count: Int { recordings.count }
 
+  var files: [String] { recordings.map(\.path) }
+
   func label(_ index: Int) -> Int? { recordings[index].label }
 
   func origin(_ index: Int) -> RecordOrigin {

@@ -15,13 +15,15 @@ public final class FileBytes: @unchecked Sendable {
   /// Maps the file at `path`; throws where it is missing, no ordinary file, or not readable.
   public init(_ path: String) throws(DataError) {
     self.path = path
-    let file = open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { throw DataError(path, "cannot be opened: \(Self.reason())") }
-    defer { close(file) }
     var status = stat()
-    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw DataError(path, "is not an ordinary file")
-    }
+    guard stat(path, &status) == 0 else { throw Self.unopened(path) }
+    try Self.check(status, path)
+    // The path may have become a pipe meanwhile: without O_NONBLOCK that would wait for a writer.
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard file >= 0 else { throw Self.unopened(path) }
+    defer { close(file) }
+    guard fstat(file, &status) == 0 else { throw Self.unopened(path) }
+    try Self.check(status, path)
     let size = Int(status.st_size)
     guard size > 0 else {
       mapping = nil
@@ -29,7 +31,7 @@ public final class FileBytes: @unchecked Sendable {
       return
     }
     guard let start = mmap(nil, size, PROT_READ, MAP_PRIVATE, file, 0), start != MAP_FAILED else {
-      throw DataError(path, "cannot be mapped into memory: \(Self.reason())")
+      throw DataError(path, "cannot be mapped into memory: \(Self.reason()); copy it to a disk")
     }
     mapping = start
     bytes = UnsafeRawBufferPointer(start: start, count: size)
@@ -37,6 +39,17 @@ public final class FileBytes: @unchecked Sendable {
 
   deinit {
     if let mapping { munmap(mapping, bytes.count) }
+  }
+
+  private static func unopened(_ path: String) -> DataError {
+    DataError(path, "cannot be opened: \(reason()); check the path and its permissions")
+  }
+
+  private static func check(_ status: stat, _ path: String) throws(DataError) {
+    guard status.st_mode & S_IFMT != S_IFREG else { return }
+    let isFolder = status.st_mode & S_IFMT == S_IFDIR
+    throw DataError(
+      path, "is \(isFolder ? "a folder" : "not an ordinary file"); give the path of a file")
   }
 
   private static func reason() -> String { String(cString: strerror(errno)) }

@@ -14,7 +14,7 @@ final class GzipStream {
     // 16 asks for the gzip wrapping, 15 for the largest window.
     let size = Int32(MemoryLayout<z_stream>.size)
     guard inflateInit2_(state, 15 + 16, ZLIB_VERSION, size) == Z_OK else {
-      throw DataError(file.path, "cannot be unpacked: zlib does not start")
+      throw DataError(file.path, "cannot be unpacked: zlib does not start; unpack it with gunzip")
     }
     let start = file.bytes.bindMemory(to: Bytef.self).baseAddress
     state.pointee.next_in = UnsafeMutablePointer(mutating: start)

@@ -39,7 +39,7 @@ final class IDXFile: Sendable {
     _ bytes: UnsafeRawBufferPointer, path: String, rank: Int
   ) throws(DataError) -> [Int] {
     guard bytes.count >= 4, bytes[0] == 0, bytes[1] == 0, bytes[2] == 8 else {
-      throw DataError(path, "not an IDX file of unsigned bytes (offset 0)")
+      throw DataError(path, "not an IDX file of unsigned bytes (offset 0); get the file again")
     }
     guard bytes[3] == rank else {
       throw DataError(
@@ -59,7 +59,7 @@ final class IDXFile: Sendable {
     _ dimensions: [Int], header: Int, path: String
   ) throws(DataError) -> Int {
     guard let size = Extent.elements(dimensions) else {
-      throw DataError(path, "dimensions \(dimensions) are too large (offset 4)")
+      throw DataError(path, "dimensions \(dimensions) are too large (offset 4); get the file again")
     }
     return header + size
   }

@@ -4,7 +4,8 @@ enum NPYArray {
   static func header(_ file: FileBytes) throws(DataError) -> NPYHeader {
     let header = try NPYHeader(file.bytes, path: file.path)
     guard let size = header.fileBytes else {
-      throw DataError(file.path, "dimensions \(header.dimensions) are too large")
+      throw DataError(
+        file.path, "dimensions \(header.dimensions) are too large; save fewer records")
     }
     guard size == file.bytes.count else {
       let fault = file.bytes.count < size ? "cut off" : "too long"

@@ -10,6 +10,13 @@ struct NPYFields {
     guard let order = code.first, "<>|=".contains(order), code.count >= 3 else {
       throw DataError(path, "element type '\(Self.clean(code))' is not read; save plain integers")
     }
+    // With three colons each of the three keys that are looked for is there once.
+    guard text.count(where: { $0 == ":" }) == 3 else {
+      throw DataError(
+        path,
+        "the NumPy header is not of descr, fortran_order and shape, each once; "
+          + "save it with numpy.save")
+    }
     type = String(code.dropFirst())
     isBigEndian = order == ">"
     guard text.replacing(" ", with: "").contains("'fortran_order':False") else {

@@ -21,12 +21,14 @@ struct NPYStore: RecordStore {
     }
     count = dimensions[0]
     shape = RecordShape(height: dimensions[1], width: dimensions[2], channels: dimensions[3])
-    guard shape.elements > 0 else { throw DataError(path, "images of no pixels") }
+    guard shape.elements > 0 else { throw DataError(path, "images of no pixels; give other data") }
     start = header.start
     labels = try Self.labels(beside: path, count: count)
   }
 
   func label(_ index: Int) -> Int? { labels?[index] }
+
+  var files: [String] { [file.path, Self.labelPath(file.path)] }
 
   func origin(_ index: Int) -> RecordOrigin { RecordOrigin(file: file.path, index: index) }
 
@@ -36,13 +38,18 @@ struct NPYStore: RecordStore {
     destination.copyMemory(from: UnsafeRawBufferPointer(rebasing: source))
   }
 
+  private static func labelPath(_ path: String) -> String {
+    (path.hasSuffix(".npy") ? String(path.dropLast(4)) : path) + "-labels.npy"
+  }
+
   private static func labels(beside path: String, count: Int) throws(DataError) -> [Int]? {
-    let stem = path.hasSuffix(".npy") ? String(path.dropLast(4)) : path
-    let labelPath = stem + "-labels.npy"
+    let labelPath = labelPath(path)
     guard Folder.isFile(labelPath) else { return nil }
     let labels = try NPYArray.integers(labelPath)
     guard labels.count == count else {
-      throw DataError(labelPath, "\(labels.count) labels for the \(count) images of \(path)")
+      throw DataError(
+        labelPath,
+        "\(labels.count) labels for the \(count) images of \(path); put its own labels beside it")
     }
     if let index = labels.firstIndex(where: { $0 < 0 || $0 > 65_535 }) {
       throw DataError(labelPath, "label \(labels[index]) of record \(index); classes count from 0")

@@ -4,6 +4,8 @@ protocol RecordStore: Sendable {
   /// Shape of an image, or of one event frame (two channels: polarity 0 and 1).
   var shape: RecordShape { get }
   var count: Int { get }
+  /// Paths of every file that is read, labels included.
+  var files: [String] { get }
   /// The number of classes that the format fixes; nil where the files do not say.
   var classes: Int? { get }
   /// The label of record `index`, nil in a data set without labels.
@@ -21,6 +23,6 @@ extension RecordStore {
   }
 
   func events(_ index: Int) throws(DataError) -> [Event] {
-    throw DataError(origin(index).description, "an image, not a recording of events")
+    throw DataError(origin(index).description, "an image; give recordings of events")
   }
 }

@@ -44,7 +44,7 @@ extension EnergyEntry {
     action = try object.string("action")
     source = try object.string("source")
     guard MachineCounts.priced.contains(action) else {
-      throw EngineError(place, "the accelerator counts no action \"\(action)\"")
+      throw EngineError(place, "the accelerator counts no action \"\(action)\"; remove the entry")
     }
     picojoules = try EnergyRange(object, "picojoules")
   }

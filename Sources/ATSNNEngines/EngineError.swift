@@ -8,11 +8,21 @@ public struct EngineError: Error, Equatable, CustomStringConvertible, Sendable {
 
   /// An error of a file or folder.
   public init(_ path: String, _ problem: String) {
-    description = "\(path): \(problem)"
+    description = "\(path.isEmpty ? "an empty path" : path): \(problem)"
   }
 
   /// The same of a file that could not be read.
-  init(_ error: DataError) {
+  public init(_ error: DataError) {
     description = error.description
+  }
+
+  /// The bytes of the ordinary file at `path`.
+  static func reading(_ path: String) throws(EngineError) -> [UInt8] {
+    do {
+      let file = try FileBytes(path)
+      return withExtendedLifetime(file) { [UInt8](file.bytes) }
+    } catch {
+      throw EngineError(error)
+    }
   }
 }

@@ -24,7 +24,10 @@ public struct GoldenFolder: Sendable {
     let object = try StrictObject(file: place, keys: Self.keys)
     for (key, known) in [("format", 1), ("arithmetic_version", 1)] {
       let version = try object.integer(key)
-      guard version == known else { throw EngineError(place, "\(key) \(version) is not \(known)") }
+      guard version == known else {
+        throw EngineError(
+          place, "\(key) \(version) is not \(known); give vectors for this version of atsnn")
+      }
     }
     name = try object.string("name")
     rules = try object.strings("rules")
@@ -40,13 +43,18 @@ public struct GoldenFolder: Sendable {
   /// The vectors' own image.
   public var imagePath: String { path + "/image.atsnn" }
 
+  /// Whether the folder at `path` itself holds the vectors of one image.
+  public static func isFolder(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: path + "/vectors.json")
+  }
+
   /// Every vector folder at or below `path`, sorted by path. Throws where there is none.
   public static func folders(under path: String) throws(EngineError) -> [String] {
+    guard !path.isEmpty else { throw EngineError(path, "give a folder of vectors") }
     let path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
-    let files = FileManager.default
-    if files.fileExists(atPath: path + "/vectors.json") { return [path] }
+    if isFolder(path) { return [path] }
     let real = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-    let found = files.enumerator(atPath: real)?.compactMap { $0 as? String } ?? []
+    let found = FileManager.default.enumerator(atPath: real)?.compactMap { $0 as? String } ?? []
     let folders = found.filter { $0.hasSuffix("/vectors.json") }
       .map { path + "/" + $0.dropLast("/vectors.json".count) }
     guard !folders.isEmpty else {
@@ -60,8 +68,11 @@ public struct GoldenFolder: Sendable {
     for (index, value) in try object.array("vectors").enumerated() {
       vectors.append(try GoldenVector(value, place: "\(object.place): vectors[\(index)]"))
     }
+    guard !vectors.isEmpty else {
+      throw EngineError(object.place, "holds no vector; make the vectors again")
+    }
     guard Set(vectors.map(\.name)).count == vectors.count else {
-      throw EngineError(object.place, "two vectors have the same name")
+      throw EngineError(object.place, "two vectors have the same name; make the vectors again")
     }
     return vectors
   }

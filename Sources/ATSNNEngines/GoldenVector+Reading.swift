@@ -15,7 +15,9 @@ extension GoldenVector {
     exitTimestep = try object.integer("exit_timestep")
     prediction = try object.integer("prediction")
     guard !timesteps.isEmpty, exitTimestep == timesteps.count else {
-      throw EngineError(place, "exit_timestep \(exitTimestep) with \(timesteps.count) timesteps")
+      throw EngineError(
+        place,
+        "exit_timestep \(exitTimestep) with \(timesteps.count) timesteps; make the vectors again")
     }
   }
 }

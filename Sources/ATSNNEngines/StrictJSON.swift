@@ -6,20 +6,23 @@ struct StrictObject {
   /// What messages call the object: file, then the way to it, as "vectors.json: vectors[2]".
   let place: String
 
+  /// What to do about a file that breaks the rules.
+  static let remedy = "restore the file or make it again"
+
   /// Takes `value`, which must be an object with all of `keys`, any of `optional` and no other.
   init(
     _ value: Any, _ place: String, keys: [String], optional: [String] = []
   ) throws(EngineError) {
     guard let members = value as? [String: Any] else {
-      throw EngineError(place, "is not a JSON object")
+      throw EngineError(place, "is not a JSON object; \(Self.remedy)")
     }
     self.members = members
     self.place = place
     if let missing = keys.first(where: { members[$0] == nil }) {
-      throw EngineError(place, "the key \"\(missing)\" is missing")
+      throw EngineError(place, "the key \"\(missing)\" is missing; \(Self.remedy)")
     }
     if let unknown = members.keys.sorted().first(where: { !(keys + optional).contains($0) }) {
-      throw EngineError(place, "the key \"\(unknown)\" is unknown")
+      throw EngineError(place, "the key \"\(unknown)\" is unknown; \(Self.remedy)")
     }
   }
 
@@ -31,13 +34,15 @@ struct StrictObject {
 
   /// The JSON value in the file at `path`.
   static func parse(_ path: String) throws(EngineError) -> Any {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw EngineError(path, "cannot be read; check that the file is there")
+    let data = Data(try EngineError.reading(path))
+    do {
+      return try JSONSerialization.jsonObject(with: data)
+    } catch {
+      let found = (error as NSError).userInfo["NSDebugDescription"] as? String
+      let fault = (found ?? "The text is damaged.").filter { $0 != "." }
+      throw EngineError(
+        path, "is not JSON: \(fault.prefix(1).lowercased() + fault.dropFirst()); \(remedy)")
     }
-    guard let value = try? JSONSerialization.jsonObject(with: data) else {
-      throw EngineError(path, "is not JSON")
-    }
-    return value
   }
 
   func has(_ key: String) -> Bool { members[key] != nil }
@@ -91,7 +96,7 @@ struct StrictObject {
   }
 
   func wrong(_ key: String, _ wanted: String) -> EngineError {
-    EngineError(place, "\"\(key)\" is not \(wanted)")
+    EngineError(place, "\"\(key)\" is not \(wanted); \(Self.remedy)")
   }
 
   private static func integer(_ value: Any) -> Int? {

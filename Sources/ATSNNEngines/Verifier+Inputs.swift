@@ -1,5 +1,3 @@
-import Foundation
-
 extension Verifier {
   /// The vector's input, checked by size and SHA-256; nil where its data set is not at hand.
   func input(
@@ -10,7 +8,9 @@ extension Verifier {
     guard let input = try read(vector.input, folder, network) else { return nil }
     guard input.count == network.inputBytes else {
       throw EngineError(
-        place, "the input has \(input.count) bytes, the image needs \(network.inputBytes)")
+        place,
+        "the input has \(input.count) bytes, the image needs \(network.inputBytes); "
+          + "restore the input")
     }
     guard SHA256.hex(input) == vector.inputSHA256 else {
       throw EngineError(place, "the input's SHA-256 is not the recorded one; restore the input")
@@ -31,7 +31,8 @@ extension Verifier {
       ]
       let traces = zip(timestep.nodes, network.nodes).allSatisfy { $0.fits($1) }
       guard !sizes.contains(false), traces else {
-        throw EngineError(place, "timestep \(index + 1) does not fit the image's layers")
+        throw EngineError(
+          place, "timestep \(index + 1) does not fit the image's layers; make the vectors again")
       }
     }
   }
@@ -41,11 +42,7 @@ extension Verifier {
   ) throws(EngineError) -> [UInt8]? {
     switch input {
     case .file(let name):
-      let path = folder.path + "/" + name
-      guard let data = FileManager.default.contents(atPath: path) else {
-        throw EngineError(path, "cannot be read; restore the vectors' input")
-      }
-      return [UInt8](data)
+      return try EngineError.reading(folder.path + "/" + name)
     case .record(let record):
       return try records.input(record, for: network)
     }

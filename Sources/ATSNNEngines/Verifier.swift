@@ -64,7 +64,9 @@ public struct Verifier {
     }
     guard model.network.hasShapes(of: own.network) else {
       throw EngineError(
-        model.path, "another network than that of \(folder.path): layers or input differ")
+        model.path,
+        "another network than that of \(folder.path): layers or input differ; "
+          + "give vectors of that image")
     }
   }
 }

@@ -35,7 +35,7 @@ struct BenchVerb: ParsableCommand {
     let progress = Progress("images", total: inputs.count)
     let (answers, tally) = try inference.run(inputs, progress)
     let report = BenchReport(inference, answers, tally)
-    Console.print(output.json ? report.json.text : report.text)
+    try Console.print(output.json ? report.json.text : report.text)
   }
 
   private func warmUp(_ inference: Inference, _ model: Model) throws {

@@ -21,10 +21,16 @@ struct CheckVerb: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let checkpoint = try Checkpoint.load(path: model)
-    let problems = GraphChecker.problems(in: checkpoint)
-    Console.print(output.json ? json(problems).text : text(problems))
+    let checkpoint = try Checkpoint.open(model)
+    let problems = Self.once(GraphChecker.problems(in: checkpoint))
+    try Console.print(output.json ? json(problems).text : text(problems))
     if !problems.isEmpty { throw AnswerIsNo() }
+  }
+
+  /// Every problem at its first place: both sides of a square kernel have the same one.
+  private static func once(_ problems: [Problem]) -> [Problem] {
+    var known: Set<String> = []
+    return problems.filter { known.insert("\($0)").inserted }
   }
 
   private func json(_ problems: [Problem]) -> JSON {
@@ -44,7 +50,8 @@ struct CheckVerb: ParsableCommand {
 
   private func text(_ problems: [Problem]) -> String {
     guard !problems.isEmpty else { return "\(model): no problems" }
+    let noun = problems.count == 1 ? "problem" : "problems"
     let lines = problems.map { Ending.line("\($0)") }
-    return (lines + ["\(model): \(problems.count) problems"]).joined(separator: "\n")
+    return (lines + ["\(model): \(problems.count) \(noun)"]).joined(separator: "\n")
   }
 }

@@ -15,11 +15,12 @@ final class DataSetRecords: RecordSource {
     guard let root, !root.isEmpty else { return nil }
     let path = "\(root)/\(record.dataSet)/\(record.file)"
     guard FileManager.default.fileExists(atPath: path) else { return nil }
-    do {
-      let data = try opened[path] ?? DataSet(path: path)
-      opened[path] = data
+    do throws(DataError) {
+      let data = try dataSet(path)
       guard record.index < data.count else {
-        throw DataError(path, "\(data.count) records, the vector names record \(record.index)")
+        throw DataError(
+          path,
+          "\(data.count) records, the vector names record \(record.index); get the data set again")
       }
       let memory = InputMemory(data.recordBytes(timesteps: network.timesteps))
       try data.copyRecord(
@@ -27,7 +28,14 @@ final class DataSetRecords: RecordSource {
         binning: EventBinning(rawValue: network.binning) ?? .time, into: memory.bytes)
       return [UInt8](memory.bytes)
     } catch {
-      throw EngineError(path, "\(error)")
+      throw EngineError(error)
     }
+  }
+
+  private func dataSet(_ path: String) throws(DataError) -> DataSet {
+    if let known = opened[path] { return known }
+    let data = try DataSet(path: path)
+    opened[path] = data
+    return data
   }
 }

@@ -21,10 +21,10 @@ struct DataVerb: ParsableCommand {
   @Argument(help: "Data set, a file or folder in its publisher's format.")
   var data: String
 
-  @Option(help: "Record to write, from 0.")
+  @Option(parsing: .unconditional, help: "Record to write, from 0.")
   var record: Int?
 
-  @Option(help: "Frames of a recording.")
+  @Option(parsing: .unconditional, help: "Frames of a recording.")
   var timesteps = 4
 
   @Option(help: ArgumentHelp("Binning of events, time or count.", valueName: "rule"))
@@ -50,11 +50,12 @@ struct DataVerb: ParsableCommand {
       guard (0..<set.count).contains(record) else {
         throw Failure("\(data): no record \(record); give 0 to \(set.count - 1)")
       }
+      try OutputPath.check(output, inputs: set.files)
       let memory = InputMemory(set.recordBytes(timesteps: timesteps))
       try set.copyRecord(record, timesteps: timesteps, binning: binning, into: memory.bytes)
       try writeAtomically([OutputFile(path: output, bytes: [UInt8](memory.bytes))])
     }
-    Console.print(format.json ? json(set).text : text(set))
+    try Console.print(format.json ? json(set).text : text(set))
   }
 
   private func json(_ set: DataSet) -> JSON {
@@ -89,4 +90,6 @@ extension EventBinning: ExpressibleByArgument {
     default: return nil
     }
   }
+
+  public var defaultValueDescription: String { self == .time ? "time" : "count" }
 }

@@ -25,11 +25,21 @@ struct Ending {
   func end() -> Never {
     if error is AnswerIsNo { exit(1) }
     if isArgumentParsers, Program.exitCode(for: error).isSuccess {
-      Console.print(Program.fullMessage(for: error, columns: Console.width))
-      exit(0)
+      show(Program.fullMessage(for: error, columns: Console.width))
     }
     Console.error(Self.line(sentence))
     exit(2)
+  }
+
+  /// Help and the version.
+  private func show(_ text: String) -> Never {
+    do {
+      try Console.print(text)
+    } catch {
+      Console.error("\(error)")
+      exit(2)
+    }
+    exit(0)
   }
 
   /// Help, version and wrong use; every other error describes itself.

@@ -81,12 +81,14 @@ extension EnergyReport {
   }
 
   /// Means over the inputs that exit at this timestep.
+  /// Energy and cycles are null where no image exits.
   private func exit(_ timestep: Int, _ exit: ExitCounts) -> JSON {
     let share = 1 / Double(max(exit.inputs, 1))
+    let isEmpty = exit.inputs == 0
     return .object([
       ("timestep", .integer(timestep)), ("images", .integer(exit.inputs)),
-      ("millijoules_per_image", Self.range(energy.total(exit.counts) * share)),
-      ("cycles_per_image", .number(Double(exit.counts.cycles) * share)),
+      ("millijoules_per_image", isEmpty ? .null : Self.range(energy.total(exit.counts) * share)),
+      ("cycles_per_image", isEmpty ? .null : .number(Double(exit.counts.cycles) * share)),
     ])
   }
 

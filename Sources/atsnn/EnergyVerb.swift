@@ -46,16 +46,16 @@ struct EnergyVerb: ParsableCommand {
   }
 
   func run() throws {
+    let model = try Model(path: image)
     let machine = try MachineConfiguration(
       path: try accelerator ?? AcceleratorFiles.configuration(machine ?? "edge"))
     let energy = try EnergyModel(
       try EnergyTable(path: try table ?? AcceleratorFiles.table(machine.nodeNanometres)),
       try DRAMTable(path: try AcceleratorFiles.dram()), machine)
-    let model = try Model(path: image)
     let inputs = try Inputs(data, for: model)
     let workers = try count(inputs, model, machine)
     let report = EnergyReport(machine, energy, model.network, workers)
-    Console.print(output.json ? report.json.text : report.text)
+    try Console.print(output.json ? report.json.text : report.text)
   }
 
   private func count(

@@ -23,6 +23,6 @@ struct InspectVerb: ParsableCommand {
   func run() throws {
     let model = try Model(path: image)
     let report = InspectReport(model)
-    Console.print(output.json ? report.json.text : report.text)
+    try Console.print(output.json ? report.json.text : report.text)
   }
 }

@@ -13,7 +13,7 @@ struct DataOptions: ParsableArguments {
   @Option(help: "Data set, a file or folder in its publisher's format.")
   var data: String
 
-  @Option(help: "Use the first N records only.")
+  @Option(parsing: .unconditional, help: "Use the first N records only.")
   var limit: Int?
 
   func validate() throws {
@@ -23,7 +23,7 @@ struct DataOptions: ParsableArguments {
 
 /// How many threads work, each on its own inputs.
 struct ThreadOptions: ParsableArguments {
-  @Option(help: "Threads, each on its own inputs (default: 1).")
+  @Option(parsing: .unconditional, help: "Threads, each on its own inputs (default: 1).")
   var threads: Int?
 
   func validate() throws {
@@ -35,7 +35,9 @@ struct ThreadOptions: ParsableArguments {
 
 /// When a run stops.
 struct ExitOptions: ParsableArguments {
-  @Option(help: "Answer at timestep T at the latest (at most the image's own maximum).")
+  @Option(
+    parsing: .unconditional,
+    help: "Answer at timestep T at the latest (at most the image's own maximum).")
   var timesteps: Int?
 
   @Option(

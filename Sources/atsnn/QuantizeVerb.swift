@@ -37,16 +37,20 @@ struct QuantizeVerb: ParsableCommand {
   @Option(help: ArgumentHelp("JSON report to write.", valueName: "file"))
   var report: String?
 
-  @Option(help: ArgumentHelp("Records that scales are chosen on.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Records that scales are chosen on.", valueName: "n"))
   var scaleImages = 512
 
-  @Option(help: ArgumentHelp("Records that exits are calibrated on, at most.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Records that exits are calibrated on, at most.", valueName: "n"))
   var thresholdImages = 5000
 
   @Flag(help: "Accept files whose name says that they are test data.")
   var allowTestData = false
 
-  @Option(help: "Threads (default: all cores).")
+  @Option(parsing: .unconditional, help: "Threads (default: all cores).")
   var threads: Int?
 
   @OptionGroup var format: OutputOptions
@@ -60,22 +64,31 @@ struct QuantizeVerb: ParsableCommand {
   }
 
   func validate() throws {
-    guard scaleImages > 0, thresholdImages > 0 else {
-      throw ValidationError("--scale-images and --threshold-images must be 1 or more")
+    guard Self.recordCounts.contains(scaleImages), Self.recordCounts.contains(thresholdImages)
+    else {
+      throw ValidationError(
+        "--scale-images and --threshold-images must be 1 to \(Self.recordCounts.upperBound)")
     }
     if let threads, !(1...256).contains(threads) {
       throw ValidationError("--threads must be 1 to 256")
     }
-    let files = [output, header, report].compactMap { $0 }
-    guard Set(files).count == files.count else {
+    guard Set(outputs.map(OutputPath.place)).count == outputs.count else {
       throw ValidationError("--output, --header and --report must be different files")
     }
   }
 
+  /// Numbers of records that may be asked for; two of them can be added.
+  private static let recordCounts = 1...1_000_000_000
+
+  /// Paths of all files to write.
+  private var outputs: [String] { [output, header, report].compactMap { $0 } }
+
   func run() throws {
-    for path in [output, header, report].compactMap({ $0 }) { try OutputPath.check(path) }
-    let checkpoint = try Checkpoint.load(path: model)
-    var request = QuantizeRequest(checkpoint: checkpoint, data: try DataSet(path: calibration))
+    for path in outputs { try OutputPath.check(path, inputs: [model, calibration]) }
+    let checkpoint = try Checkpoint.open(model)
+    let data = try DataSet(path: calibration)
+    for path in outputs { try OutputPath.check(path, inputs: data.files) }
+    var request = QuantizeRequest(checkpoint: checkpoint, data: data)
     request.weightBits = weights?.bits
     request.scaleImages = scaleImages
     request.thresholdImages = thresholdImages
@@ -87,14 +100,28 @@ struct QuantizeVerb: ParsableCommand {
     progress.finish()
     try writeAtomically(files(result))
     let text = QuantizeText(result: result, output: output)
-    Console.print(format.json ? text.json.text : text.text)
+    try Console.print(format.json ? text.json.text : text.text)
+  }
+
+  /// The command line without what the written files do not depend on.
+  private static var command: String {
+    var words = ["atsnn"]
+    var arguments = CommandLine.arguments.dropFirst()
+    while let word = arguments.popFirst() {
+      if word == "--json" || word.hasPrefix("--threads=") { continue }
+      if word == "--threads" {
+        _ = arguments.popFirst()
+        continue
+      }
+      words.append(word)
+    }
+    return words.joined(separator: " ")
   }
 
   private func files(_ result: QuantizeResult) -> [OutputFile] {
     var files = [OutputFile(path: output, bytes: result.image)]
     if let header {
-      let command = (["atsnn"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
-      files.append(OutputFile(path: header, bytes: result.header(command: command)))
+      files.append(OutputFile(path: header, bytes: result.header(command: Self.command)))
     }
     if let report { files.append(OutputFile(path: report, bytes: result.reportBytes)) }
     return files

@@ -21,7 +21,7 @@ struct ReferenceVerb: ParsableCommand {
 
   @OptionGroup var data: DataOptions
 
-  @Option(help: "Threads (default: all cores).")
+  @Option(parsing: .unconditional, help: "Threads (default: all cores).")
   var threads: Int?
 
   @OptionGroup var output: OutputOptions
@@ -33,7 +33,7 @@ struct ReferenceVerb: ParsableCommand {
   }
 
   func run() throws {
-    let graph = try GraphChecker.graph(of: try Checkpoint.load(path: model))
+    let graph = try GraphChecker.graph(of: try Checkpoint.open(model))
     let set = try DataSet(path: data.data)
     guard set.isLabelled else {
       throw Failure("\(data.data): no labels; give data with labels beside it")
@@ -48,6 +48,6 @@ struct ReferenceVerb: ParsableCommand {
     }
     progress.finish()
     let report = ReferenceReport(evaluation: evaluation)
-    Console.print(output.json ? report.json.text : report.text)
+    try Console.print(output.json ? report.json.text : report.text)
   }
 }

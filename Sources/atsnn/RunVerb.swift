@@ -36,7 +36,7 @@ struct RunVerb: ParsableCommand {
     let progress = Progress("images", total: inputs.count)
     let (answers, tally) = try inference.run(inputs, progress)
     let report = RunReport(inference, inputs, answers, tally)
-    Console.print(
+    try Console.print(
       output.json
         ? report.json(withPredictions: predictions).text
         : report.text(withPredictions: predictions))

@@ -10,7 +10,8 @@ struct VerifyVerb: ParsableCommand {
       With IMAGE, DIR holds the vectors of one image; an image with another SHA-256 is refused
       unless --force-image. Without IMAGE every vector folder under DIR is replayed with its own
       image. Vectors of data sets are looked for in $ATSNN_DATA/<data set>/ and skipped where they
-      are not there. Exit status 1 when a vector differs.
+      are not there. Folders with mismatches or skipped vectors are named, with --verbose all.
+      Exit status 1 when a vector differs.
 
       EXAMPLES
         atsnn verify --golden Tests/Vectors
@@ -29,10 +30,13 @@ struct VerifyVerb: ParsableCommand {
   @Flag(help: "Run an image other than the vectors' own.")
   var forceImage = false
 
+  @Flag(help: "Also name the folders without mismatches and skipped vectors.")
+  var verbose = false
+
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let folders = image == nil ? try GoldenFolder.folders(under: golden) : [golden]
+    let folders = try folders()
     let verifier = Verifier(engine: engine, records: DataSetRecords())
     let progress = Progress("vector folders", total: folders.count)
     var reports: [VerifyReport] = []
@@ -44,8 +48,17 @@ struct VerifyVerb: ParsableCommand {
     progress.finish()
     var total = VerifyReport()
     for report in reports { total.add(report) }
-    Console.print(output.json ? json(total).text : text(total, reports))
+    try Console.print(output.json ? json(total).text : text(total, reports))
     if total.mismatches > 0 { throw AnswerIsNo() }
+  }
+
+  /// The folders to replay: with an image only one.
+  private func folders() throws -> [String] {
+    let folders = try GoldenFolder.folders(under: golden)
+    guard image != nil, !GoldenFolder.isFolder(golden) else { return folders }
+    throw Failure(
+      "\(golden): holds folders of vectors; with IMAGE give the folder of that image, as "
+        + "\(folders[0])")
   }
 
   private func json(_ total: VerifyReport) -> JSON {
@@ -59,14 +72,18 @@ struct VerifyVerb: ParsableCommand {
   }
 
   private func text(_ total: VerifyReport, _ reports: [VerifyReport]) -> String {
-    var table = TextTable([
-      ("vectors of", .left), ("replayed", .right), ("skipped", .right), ("mismatches", .right),
-    ])
-    for report in reports {
-      let name = report.folders.first ?? ""
-      table.add([name, "\(report.vectors)", "\(report.skipped)", "\(report.mismatches)"])
+    let named = reports.filter { verbose || $0.mismatches > 0 || $0.skipped > 0 }
+    var lines: [String] = []
+    if !named.isEmpty {
+      var table = TextTable([
+        ("vectors of", .left), ("replayed", .right), ("skipped", .right), ("mismatches", .right),
+      ])
+      for report in named {
+        let name = report.folders.first ?? ""
+        table.add([name, "\(report.vectors)", "\(report.skipped)", "\(report.mismatches)"])
+      }
+      lines = [table.text, ""]
     }
-    var lines = [table.text, ""]
     if let difference = total.firstDifference {
       lines.append("first difference: \(difference)")
     }

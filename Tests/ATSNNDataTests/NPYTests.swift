@@ -45,7 +45,10 @@ import Testing
     try refuse(Array(good.dropLast()), "cut off")
     try refuse(good + [0], "too long")
     try refuse(Array(good[..<40]), "cut off inside the NumPy header")
-    try refuse(Array(good[..<8]), "not a NumPy array file")
+    for bytes in [6, 8, 10, 11] {
+      try refuse(Array(good[..<bytes]), "cut off inside the NumPy header")
+    }
+    try refuse(Array(good[..<5]), "not a NumPy array file")
     try refuse([1] + good[1...], "not a NumPy array file")
     try refuse(Samples.npy("|u1", "(2, 2, 3, 3)", pixels, major: 4), "format 4.0")
     try refuse(Samples.npy("<f4", "(1, 3, 1, 3)", pixels), "elements of type 'f4'")
@@ -53,6 +56,9 @@ import Testing
     try refuse(Samples.npy("|u1", "(2, 2, 3, 3)", pixels, order: "True"), "not in C order")
     try refuse(Samples.npy("|u1", "(-2, 2, 3, 3)", pixels), "no shape")
     try refuse(Samples.npy("|u1", "(4294967296, 4294967296, 3, 3)", pixels), "too large")
+    for twice in ["(2, 2, 3, 3), 'shape': (2, 2, 3, 3)", "(2, 2, 3, 3), 'more': 1"] {
+      try refuse(Samples.npy("|u1", twice, pixels), "descr, fortran_order and shape, each once")
+    }
     try refuse(Samples.npy("|O", "(2, 2, 3, 3)", pixels), "element type '|O' is not read")
   }
 

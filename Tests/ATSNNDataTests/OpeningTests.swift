@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import ATSNNData
@@ -12,8 +13,28 @@ import Testing
     expectRefusal(folder.path, "no known data in this folder")
   }
 
-  @Test func refusesWhatIsNoFile() {
-    expectRefusal("/dev/null", "not an ordinary file")
+  @Test func refusesAPipeAtOnce() throws {
+    let folder = try TemporaryFolder()
+    for name in ["images", "a.npy", "b.bin"] {
+      let path = folder.path + "/" + name
+      #expect(mkfifo(path, 0o600) == 0)
+      expectRefusal(path, "not an ordinary file; give the path of a file")
+    }
+  }
+
+  @Test func namesEveryFileThatIsRead() throws {
+    let folder = try TemporaryFolder()
+    let arrays = try folder.write("c.npy", Samples.npy("|u1", "(2, 3, 1, 1)", Samples.ramp(6)))
+    let arrayLabels = try folder.write("c-labels.npy", Samples.npy("|u1", "(2,)", [0, 1]))
+    #expect(try DataSet(path: arrays).files == [arrays, arrayLabels])
+    let images = try folder.write("x-images-idx3", Samples.idx([2, 3, 3], Samples.ramp(18)))
+    #expect(try DataSet(path: images).files == [images])
+    let labels = try folder.write("x-labels-idx1", Samples.idx([2], [0, 1]))
+    #expect(try DataSet(path: images).files == [images, labels])
+    let batch = try folder.write("test_batch.bin", [3] + Samples.ramp(3072))
+    #expect(try DataSet(path: batch).files == [batch])
+    let recording = try folder.write("7/1.bin", Samples.event(1, 2, 1, 3))
+    #expect(try DataSet(path: recording).files == [recording])
   }
 
   /// No damaged file may end the program: it opens and gives records, or is refused in one line.

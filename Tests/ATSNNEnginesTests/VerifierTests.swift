@@ -34,7 +34,7 @@ import Testing
       ("\"trace\":", "\"traces\":", "the key \"traces\" is unknown"),
       ("\"exit_timestep\":", "\"exit_timestep\":1", "exit_timestep 1"),
       ("[\n{\"name\"", "[7,\n{\"name\"", "vectors[0]: is not a JSON object"),
-      ("{", "", "is not JSON"),
+      ("{", "", "is not JSON: "),
     ]
     for (old, new, part) in edits {
       let folder = try TemporaryFolder()
@@ -42,6 +42,7 @@ import Testing
         text.firstRange(of: old).map { text.replacingCharacters(in: $0, with: new) } ?? text
       }
       #expect(verify(path)?.contains(part) == true, "\(verify(path) ?? "accepted")")
+      #expect(verify(path)?.contains("; ") == true, "no remedy")
     }
   }
 
@@ -69,7 +70,7 @@ import Testing
     try folder.write("input-0.bin", Array(bytes.dropLast()))
     #expect(verify(path)?.contains("the image needs") == true)
     try FileManager.default.removeItem(atPath: input)
-    #expect(verify(path)?.contains("cannot be read") == true)
+    #expect(verify(path)?.contains("cannot be opened") == true)
     let image = try ImageBytes(path: original + "/image.atsnn")
     try folder.write("image.atsnn", image.changed([:]).dropLast(64))
     #expect(verify(path)?.contains("refused as truncated") == true)

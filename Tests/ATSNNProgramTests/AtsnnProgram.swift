@@ -16,12 +16,15 @@ enum AtsnnProgram {
   private static let path = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
     .deletingLastPathComponent().appendingPathComponent("atsnn")
 
-  /// Runs it with `arguments`.
-  static func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
+  /// Runs it with `arguments`, in `folder` where one is given.
+  static func run(
+    _ arguments: [String], environment: [String: String] = [:], in folder: String? = nil
+  ) throws -> Outcome {
     let process = Process()
     process.executableURL = path
     process.arguments = arguments
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
     let output = Pipe()
     let error = Pipe()
     process.standardOutput = output
@@ -32,6 +35,22 @@ enum AtsnnProgram {
     process.waitUntilExit()
     return Outcome(
       status: process.terminationStatus, output: String(decoding: outputData, as: UTF8.self),
+      error: String(decoding: errorData, as: UTF8.self))
+  }
+
+  /// Runs it with `output` as its standard output, of which nothing is read.
+  static func run(_ arguments: [String], output: FileHandle) throws -> Outcome {
+    let process = Process()
+    process.executableURL = path
+    process.arguments = arguments
+    let error = Pipe()
+    process.standardOutput = output
+    process.standardError = error
+    try process.run()
+    let errorData = error.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return Outcome(
+      status: process.terminationStatus, output: "",
       error: String(decoding: errorData, as: UTF8.self))
   }
 
@@ -50,9 +69,10 @@ enum AtsnnProgram {
   /// Expects exit status 2, one line on the standard error that holds `part`, and nothing on the
   /// standard output.
   static func expectRefusal(
-    _ arguments: [String], _ part: String, location: SourceLocation = #_sourceLocation
+    _ arguments: [String], _ part: String, in folder: String? = nil,
+    location: SourceLocation = #_sourceLocation
   ) throws {
-    let outcome = try run(arguments)
+    let outcome = try run(arguments, in: folder)
     #expect(outcome.status == 2, "\(arguments)", sourceLocation: location)
     #expect(outcome.output.isEmpty, "\(outcome.output)", sourceLocation: location)
     #expect(outcome.errorLines.count == 2, "\(outcome.error)", sourceLocation: location)

@@ -40,8 +40,8 @@ import Testing
     try AtsnnProgram.expectRefusal(
       ["energy", image, "--data", vectors.data, "--accelerator", table], "is missing")
     try AtsnnProgram.expectRefusal(
-      ["energy", image, "--data", vectors.data, "--accelerator", table + "x"], "cannot be read")
+      ["energy", image, "--data", vectors.data, "--accelerator", table + "x"], "cannot be opened")
     try AtsnnProgram.expectRefusal(
-      ["verify", image, "--golden", Repository.vectors], "vectors.json: cannot be read")
+      ["verify", image, "--golden", Repository.vectors], "give the folder of that image")
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// `energy` gives the contract's figures and its sums close.
@@ -48,6 +49,25 @@ import Testing
     let table = Repository.root + "/Firmware/accelerator/tables/28nm.json"
     try AtsnnProgram.expectRefusal(
       base + ["--configuration", "micro", "--table", table], "give a table of that node")
+  }
+
+  @Test func givesNoFiguresForTimestepsWithoutImages() throws {
+    let folder = try TemporaryFolder()
+    let vectors = try Samples.Vectors("exit-confidence", in: folder)
+    let energy = try AtsnnProgram.json(
+      ["energy", vectors.image, "--data", vectors.data, "--limit", "1"])
+    let exits = energy["per_exit_timestep"] as? [[String: Any]] ?? []
+    #expect(exits.count { $0["images"] as? Int == 0 } == exits.count - 1 && exits.count > 1)
+    for exit in exits {
+      let isEmpty = exit["images"] as? Int == 0
+      #expect((exit["millijoules_per_image"] is NSNull) == isEmpty)
+      #expect((exit["cycles_per_image"] is NSNull) == isEmpty)
+    }
+  }
+
+  @Test func readsTheImageBeforeTheTable() throws {
+    try AtsnnProgram.expectRefusal(
+      ["energy", "none.atsnn", "--data", "none", "--accelerator", "none.json"], "none.atsnn")
   }
 
   @Test func doesNotDependOnThreads() throws {

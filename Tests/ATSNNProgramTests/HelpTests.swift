@@ -18,6 +18,11 @@ import Testing
     }
   }
 
+  @Test func dataShowsItsBinningByName() throws {
+    let help = try AtsnnProgram.run(["data", "--help"]).output
+    #expect(help.contains("(default: time)"))
+  }
+
   @Test func theProgramListsItsVerbs() throws {
     let outcome = try AtsnnProgram.run(["--help"])
     #expect(outcome.status == 0)

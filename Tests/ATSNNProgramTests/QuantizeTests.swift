@@ -16,13 +16,19 @@ import Testing
     let model = try folder.write("m.safetensors", CheckpointSample().bytes)
     let data = try CheckpointSample.training(in: folder)
     var images: [[UInt8]] = []
+    var headers: [[UInt8]] = []
     for threads in ["1", "2"] {
       let report = try AtsnnProgram.json(
         arguments(folder, model, data) + ["--threads", threads])
       #expect(report["float_accuracy"] is Double)
       images.append(try Repository.bytes(folder.file("out.atsnn")))
+      headers.append(try Repository.bytes(folder.file("out.h")))
     }
+    let text = try AtsnnProgram.run(arguments(folder, model, data) + ["--threads=1"])
+    #expect(text.status == 0, "\(text.error)")
+    headers.append(try Repository.bytes(folder.file("out.h")))
     #expect(images[0] == images[1])
+    #expect(headers[0] == headers[1] && headers[0] == headers[2])
     #expect(
       folder.names == [
         "m.safetensors", "out.atsnn", "out.h", "out.json", "train-labels.npy", "train.npy",
@@ -47,6 +53,27 @@ import Testing
     let check = try AtsnnProgram.json(["check", model])
     #expect(check["ok"] as? Bool == true)
     #expect((check["problems"] as? [Any])?.isEmpty == true)
+  }
+
+  @Test func checkSaysEveryProblemOnce() throws {
+    let folder = try TemporaryFolder()
+    var sample = CheckpointSample()
+    sample.graph = sample.graph.replacing("\"padding\": [1, 1]", with: "\"padding\": [3, 3]")
+    let model = try folder.write("m.safetensors", sample.bytes)
+    let check = try AtsnnProgram.json(["check", model], status: 1)
+    let faults = (check["problems"] as? [[String: Any]] ?? []).map { $0["fault"] as? String }
+    #expect(faults.count { $0?.contains("kernel side") == true } == 1, "\(faults)")
+    let text = try AtsnnProgram.run(["check", model]).output
+    let noun = faults.count == 1 ? "problem" : "problems"
+    #expect(text.hasSuffix(": \(faults.count) \(noun)\n"))
+    sample = CheckpointSample()
+    sample.graph = sample.graph.replacing("\"format\": 1", with: "\"format\": 2")
+    let later = try folder.write("m.safetensors", sample.bytes)
+    #expect(try AtsnnProgram.run(["check", later]).output.contains("\"format\" is not 1;"))
+    sample = CheckpointSample()
+    sample.tensors["fc.weight"] = nil
+    let missing = try folder.write("m.safetensors", sample.bytes)
+    #expect(try AtsnnProgram.run(["check", missing]).output.hasSuffix(": 1 problem\n"))
   }
 
   @Test func refusesBadCheckpointsAndListsTheirProblems() throws {

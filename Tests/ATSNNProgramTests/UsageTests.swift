@@ -10,6 +10,12 @@ import Testing
       (["run", "a.atsnn"], "--data"),
       (["run", "a.atsnn", "--data", "b", "--speed", "9"], "Unknown option '--speed'"),
       (["run", "a.atsnn", "--data", "b", "--limit", "0"], "--limit must be 1 or more"),
+      (["run", "a.atsnn", "--data", "b", "--limit", "-1"], "--limit must be 1 or more"),
+      (["run", "a.atsnn", "--data", "b", "--timesteps", "-1"], "--timesteps must be 1 or more"),
+      (["run", "a.atsnn", "--data", "b", "--threads", "-1"], "--threads must be"),
+      (["data", "", "--record", "-1", "-o", "x"], "an empty path: no such file"),
+      (["verify", "--golden", ""], "an empty path: give a folder of vectors"),
+      (["run", "", "--data", "b"], "an empty path: cannot be opened"),
       (["run", "a.atsnn", "--data", "b", "--limit", "x"], "'x' is invalid for '--limit"),
       (["run", "a.atsnn", "--data", "b", "--exit", "confidence:2"], "confidence:2"),
       (["run", "a.atsnn", "--data", "b", "--threads", "0"], "--threads must be"),
@@ -20,6 +26,14 @@ import Testing
       (["quantize", "m", "--calibration", "d"], "--output"),
       (["quantize", "m", "--calibration", "d", "-o", "i", "--weights", "int4"], "int4"),
       (["quantize", "m", "--calibration", "d", "-o", "i", "--header", "i"], "different files"),
+      (["quantize", "m", "--calibration", "d", "-o", "i", "--header", "./i"], "different files"),
+      (["quantize", "m", "--calibration", "d", "-o", "i", "--scale-images", "0"], "must be 1 to"),
+      (
+        [
+          "quantize", "m", "--calibration", "d", "-o", "i", "--scale-images", "\(Int.max)",
+          "--threshold-images", "\(Int.max)",
+        ], "must be 1 to"
+      ),
       (["data", "d", "--record", "1"], "belong together"),
     ]
     for (arguments, part) in cases { try AtsnnProgram.expectRefusal(arguments, part) }

@@ -13,6 +13,28 @@ import Testing
     #expect(report["first_difference"] is NSNull)
   }
 
+  @Test func namesOnlyFoldersThatSaySomething() throws {
+    let folder = try TemporaryFolder()
+    for name in ["leak-decay", "exit-confidence"] {
+      try FileManager.default.copyItem(
+        atPath: Repository.vectors + "/" + name, toPath: folder.file(name))
+    }
+    let path = folder.file("leak-decay/vectors.json")
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    let record = "{\"data_set\":\"mine\",\"file\":\"inputs.npy\",\"index\":0}"
+    let arguments = ["verify", "--golden", folder.path]
+    let quiet = try AtsnnProgram.run(arguments).output
+    #expect(quiet.split(separator: "\n").count == 1, "\(quiet)")
+    #expect(quiet.hasPrefix("runtime: ") && quiet.hasSuffix(" 0 skipped, 0 mismatches\n"))
+    let all = try AtsnnProgram.run(arguments + ["--verbose"]).output
+    #expect(all.contains("leak-decay") && all.contains("exit-confidence"))
+    try folder.write(
+      "leak-decay/vectors.json",
+      Array(text.replacing("{\"file\":\"input-0.bin\"}", with: record).utf8))
+    let skips = try AtsnnProgram.run(arguments, environment: ["ATSNN_DATA": ""]).output
+    #expect(skips.contains("leak-decay") && !skips.contains("exit-confidence"))
+  }
+
   /// Two images of one structure whose vectors differ: one's vectors are wrong for the other.
   @Test func namesTheFirstDifference() throws {
     let folder = try TemporaryFolder()
@@ -38,6 +60,17 @@ import Testing
     #expect(text.error.isEmpty)
     #expect(text.output.contains("first difference: leak-decay/"))
     #expect(text.output.contains("neuron"))
+  }
+
+  @Test func aFolderWithoutVectorsIsNoAnswer() throws {
+    let folder = try TemporaryFolder()
+    let golden = Repository.vectors + "/leak-decay/vectors.json"
+    let object = try JSONSerialization.jsonObject(with: Data(try Repository.bytes(golden)))
+    var members = try #require(object as? [String: Any])
+    members["vectors"] = [Any]()
+    let bytes = try JSONSerialization.data(withJSONObject: members)
+    try folder.write("vectors.json", [UInt8](bytes))
+    try AtsnnProgram.expectRefusal(["verify", "--golden", folder.path], "holds no vector")
   }
 
   @Test func skipsAndFindsDataSets() throws {

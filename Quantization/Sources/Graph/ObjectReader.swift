@@ -52,7 +52,8 @@ struct ObjectReader {
 
   func integer(_ key: String, in range: ClosedRange<Int>, default standard: Int? = nil) -> Int? {
     if let standard, value(key) == nil { return standard }
-    let wanted = "an integer from \(range.lowerBound) to \(range.upperBound)"
+    let (low, high) = (range.lowerBound, range.upperBound)
+    let wanted = low == high ? "\(low)" : "an integer from \(low) to \(high)"
     return required(key, wanted) { value in
       value.integer.flatMap { range.contains($0) ? $0 : nil }
     }
