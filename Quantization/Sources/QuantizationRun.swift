@@ -63,22 +63,42 @@ struct QuantizationRun {
     let warnings: [String]
   }
 
+  /// Thresholds by matching the fine network's exits. The float network runs for the report only:
+  /// its last digits depend on the processor, so it decides nothing.
   private func calibrateExits(_ network: IntegerNetwork) throws(QuantizationError) -> Exits {
-    let timesteps = graph.timesteps
+    let (timesteps, records) = (graph.timesteps, split.thresholdRecords)
     let score = graph.exit?.score ?? .confidence
+    let fine = try FineNetwork(lowered, score: score, threads: options.threads)
+    let references = try calibrator.answers(fine.network, records: records)
+    let policy =
+      graph.exit ?? FloatPolicyChoice.policy(for: references, thresholds: fine.thresholds)
+    let wanted = IntegerEvaluation(references, exit: fine.thresholds.exit(of: policy))
     var measuring = network
-    measuring.exit = IntegerExit(
-      score: ExitCalibration.score(score), thresholds: [UInt32](repeating: 0, count: timesteps),
-      minimumTimestep: timesteps, maximumTimestep: timesteps)
-    let answers = try calibrator.answers(
-      measuring, score: score, records: split.thresholdRecords)
-    let (floats, integers) = (answers.map(\.float), answers.map(\.integer))
-    let policy = graph.exit ?? FloatPolicyChoice.policy(for: floats, timesteps: timesteps)
-    let float = FloatEvaluation(floats, policy: policy, timesteps: timesteps)
+    measuring.exit = .recording(score, timesteps: timesteps)
+    let integers = try calibrator.answers(measuring, records: records)
     var calibration = ExitCalibration(policy: policy, timesteps: timesteps)
-    let exit = calibration.calibrate(float: float.exitHistogram, integers: integers)
+    let exit = calibration.calibrate(wanted: wanted.exitHistogram, integers: integers)
     return Exits(
-      exit: exit, policy: policy, float: float,
-      integer: IntegerEvaluation(integers, exit: exit), warnings: calibration.warnings)
+      exit: exit, policy: policy, float: try evaluateFloat(policy),
+      integer: IntegerEvaluation(integers, exit: exit),
+      warnings: policyWarnings(policy) + calibration.warnings)
+  }
+
+  private func evaluateFloat(_ policy: FloatExitPolicy) throws(QuantizationError) -> FloatEvaluation
+  {
+    let images = calibrator.images
+    return try FloatEvaluator(graph, data: images.data, threads: calibrator.threads).evaluate(
+      records: split.thresholdRecords, policy: policy
+    ) { calibrator.progress("running the float network", $0) }
+  }
+
+  /// Says that a policy was chosen, and which.
+  private func policyWarnings(_ policy: FloatExitPolicy) -> [String] {
+    guard graph.exit == nil else { return [] }
+    let threshold = policy.thresholds[0]
+    let choice =
+      threshold > 1
+      ? "none: every record runs to the end" : "confidence at least \(threshold) at every timestep"
+    return ["the checkpoint has no exit policy; chosen on the threshold records: \(choice)"]
   }
 }

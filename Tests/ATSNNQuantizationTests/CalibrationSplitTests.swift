@@ -39,6 +39,15 @@ import Testing
     }
   }
 
+  @Test func countsOfAnySize_areLimitedToTheData() throws {
+    let split = try CalibrationSplit(
+      count: 10, heldOut: nil, scaleCount: .max, thresholdCount: .max)
+    #expect(split.scaleRecords + split.thresholdRecords == Array(0..<10))
+    #expect(throws: QuantizationError.self) {
+      _ = try CalibrationSplit(count: 10, heldOut: 5..<9, scaleCount: 1, thresholdCount: -1)
+    }
+  }
+
   @Test(arguments: [
     ("data/t10k-images-idx3-ubyte.gz", true), ("cifar/test_batch.bin", true), ("test.bin", true),
     ("NMNIST/Test/3/00012.bin", true), ("NMNIST/Train/3/00012.bin", false),

@@ -26,6 +26,27 @@ import Testing
     #expect(one.header(command: "c") == two.header(command: "c"))
   }
 
+  @Test func missingPolicy_isChosenWithAWarning() throws {
+    let result = try Quantizer.run(request())
+    #expect(result.warnings.contains { $0.contains("has no exit policy; chosen on") })
+  }
+
+  /// The fine network ignores what training fixed and is the same for all widths asked for.
+  @Test func fineNetwork_dependsOnTheFloatParametersOnly() throws {
+    var builder = RandomNetwork.builder(seed: 4)
+    func fine() throws -> [UInt8] {
+      let lowered = Lowering.lower(try GraphChecker.graph(of: builder.checkpoint))
+      let fine = try FineNetwork(lowered, score: .confidence, threads: 1)
+      return ImageWriter.image(of: fine.network, note: "")
+    }
+    let free = try fine()
+    builder.members["quantization"] = .object([
+      .init("weight_bits", .number(8)),
+      .init("layers", .object([.init("logits", .object([.init("scale", .numbers([0.01]))]))])),
+    ])
+    #expect(try fine() == free)
+  }
+
   @Test(arguments: 1...6)
   func wideIntegers_agreeWithTheFloatNetwork(seed: Int) throws {
     var request = request(seed: UInt64(seed), bits: 16)

@@ -13,7 +13,7 @@ public struct CalibrationSplit: Sendable, Equatable {
   /// scale records are then spaced evenly over the rest; otherwise the first records choose scales
   /// and those after them thresholds.
   ///
-  /// - Throws: `QuantizationError` of kind `calibration` for fewer than 2 records.
+  /// - Throws: `QuantizationError` of kind `calibration` for fewer than 2 records, or counts below 1.
   init(count: Int, heldOut: Range<Int>?, scaleCount: Int, thresholdCount: Int)
     throws(QuantizationError)
   {
@@ -21,6 +21,12 @@ public struct CalibrationSplit: Sendable, Equatable {
       throw QuantizationError(
         .calibration, at: "calibration data", "\(count) records",
         remedy: "give training data: 512 records choose scales, others exit thresholds")
+    }
+    guard scaleCount >= 1, thresholdCount >= 1 else {
+      throw QuantizationError(
+        .calibration, at: "calibration data",
+        "\(scaleCount) scale and \(thresholdCount) threshold records asked for",
+        remedy: "ask for 1 or more of each")
     }
     if let heldOut, heldOut.upperBound <= count, heldOut.count < count {
       self.init(count: count, heldOut: heldOut, scaleCount, thresholdCount)
@@ -46,7 +52,7 @@ public struct CalibrationSplit: Sendable, Equatable {
 
   private init(count: Int, _ scaleCount: Int, _ thresholdCount: Int, heldOutIsOutside: Bool) {
     let first = min(scaleCount, max(1, count / 2))
-    let end = min(first + thresholdCount, count)
+    let end = first + min(thresholdCount, count - first)
     scaleRecords = Array(0..<first)
     thresholdRecords = Array(first..<end)
     scaleDescription = Self.text(0..<first)

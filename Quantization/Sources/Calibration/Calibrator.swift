@@ -62,35 +62,18 @@ struct Calibrator: Sendable {
     return parts.reduce(none) { zip($0, $1).map(+) }
   }
 
-  /// The answers of both networks on `records`, with levels of `network`'s exit score.
-  func answers(_ network: IntegerNetwork, score: FloatExitPolicy.Score, records: [Int])
-    throws(QuantizationError) -> [(float: FloatAnswers, integer: IntegerAnswers)]
+  /// The answers of `network` on `records`, with levels of its exit score.
+  func answers(_ network: IntegerNetwork, records: [Int]) throws(QuantizationError)
+    -> [IntegerAnswers]
   {
-    let float = FloatNetwork(graph)
-    let readout = FloatReadout(output: graph.output)
     let image = try AlignedImage(network: network)
-    let batches = batches(records)
-    let parts = try Parallel.map(
-      count: batches.count, threads: threads,
-      makeWorker: { () throws(QuantizationError) in
-        (FloatWorkspace(float, capacity: Self.batch), try IntegerRunner(image))
-      },
-      finished: { progress("calibrating exits", Double($0) / Double(batches.count)) },
-      body: { (worker, index) throws(QuantizationError) in
-        let bytes = try load(batches[index])
-        let logits = float.run(bytes, in: worker.0)
-        var answers: [(float: FloatAnswers, integer: IntegerAnswers)] = []
-        for (place, record) in batches[index].enumerated() {
-          let label = try images.label(record)
-          let readouts = readout.readouts(logits[place])
-          answers.append(
-            (
-              FloatAnswers(label: label, readouts: readouts, score: score),
-              try worker.1.answers(bytes[place], label: label)
-            ))
-        }
-        return answers
+    return try Parallel.map(
+      count: records.count, threads: threads,
+      makeWorker: { () throws(QuantizationError) in try IntegerRunner(image) },
+      finished: { progress("calibrating exits", Double($0) / Double(records.count)) },
+      body: { (runner, index) throws(QuantizationError) in
+        let record = records[index]
+        return try runner.answers(images.record(record), label: images.label(record))
       })
-    return parts.flatMap { $0 }
   }
 }

@@ -1,6 +1,6 @@
 import ATSNNRuntime
 
-/// Chooses integer exit thresholds so that as many records answer at each timestep as in the float
+/// Chooses integer exit thresholds so that as many records answer at each timestep as in the fine
 /// network.
 struct ExitCalibration {
   let policy: FloatExitPolicy
@@ -26,12 +26,11 @@ struct ExitCalibration {
   /// The integer policy.
   ///
   /// - Parameters:
-  ///   - float: the float network's exits per timestep on the threshold records.
+  ///   - wanted: the fine network's exits per timestep on the threshold records.
   ///   - integers: what the integer network says of the same records.
-  mutating func calibrate(float: [Int], integers: [IntegerAnswers]) -> IntegerExit {
+  mutating func calibrate(wanted: [Int], integers: [IntegerAnswers]) -> IntegerExit {
     var thresholds = [UInt32](repeating: never, count: timesteps)
     var remaining = integers
-    let wanted = Self.rounded(float, records: integers.count)
     for timestep in policy.minimumTimestep..<policy.maximumTimestep {
       let index = timestep - 1
       let levels = remaining.map { $0.levels[index] }
@@ -63,19 +62,6 @@ struct ExitCalibration {
     case .confidence: 1 << 24 + 1
     case .entropy: 786_432
     case .margin: Int64(UInt32.max)
-    }
-  }
-
-  /// Cumulated exits rounded to a thousandth of the records, so that the last digits of the float
-  /// network, which differ between processors, do not decide.
-  static func rounded(_ exits: [Int], records: Int) -> [Int] {
-    let unit = max(1, records / 1000)
-    var (total, before) = (0, 0)
-    return exits.map { count in
-      total += count
-      let now = min((total + unit / 2) / unit * unit, records)
-      defer { before = now }
-      return now - before
     }
   }
 

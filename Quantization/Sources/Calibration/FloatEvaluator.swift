@@ -22,7 +22,7 @@ public struct FloatEvaluator: Sendable {
   ///   - policy: nil takes the checkpoint's, or none: every record runs to the end.
   ///   - progress: called with the share done, 0...1, from any thread, one call at a time.
   public func evaluate(
-    records: Range<Int>, policy: FloatExitPolicy? = nil,
+    records: some Collection<Int>, policy: FloatExitPolicy? = nil,
     progress: @Sendable (Double) -> Void = { _ in }
   ) throws(QuantizationError) -> FloatEvaluation {
     let graph = network.graph

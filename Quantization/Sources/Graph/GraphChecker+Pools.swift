@@ -54,9 +54,13 @@ extension GraphChecker {
     return .spikes
   }
 
+  /// Counts are followed up to here, far above what is allowed: pools of pools cannot overflow.
+  private static let mostCounts = 1 << 24
+
   private func averageSignal(_ node: NodeReader, _ window: Window) -> Signal? {
     guard case .counts(let maximum, let divisor)? = node.source?.signal else { return nil }
-    return .counts(maximum: maximum * window.area, divisor: divisor * Double(window.area))
+    let greatest = min(maximum * window.area, Self.mostCounts)
+    return .counts(maximum: greatest, divisor: divisor * Double(window.area))
   }
 
   private func requirePoolable(_ node: NodeReader) {

@@ -27,9 +27,12 @@ public struct GraphChecker {
     self.checkpoint = checkpoint
   }
 
-  /// Every problem of `checkpoint`, in the order of its graph; empty when it can be quantized.
+  /// Every problem of `checkpoint`, in the order of its graph; of a graph without any, what its
+  /// integers run into. Empty when it can be quantized.
   public static func problems(in checkpoint: Checkpoint) -> [Problem] {
-    check(checkpoint).problems
+    let (graph, problems) = check(checkpoint)
+    guard let graph else { return problems }
+    return IntegerCheck(graph).problems
   }
 
   /// The checked graph.
@@ -48,7 +51,10 @@ public struct GraphChecker {
   static func check(_ checkpoint: Checkpoint) -> (graph: FloatGraph?, problems: [Problem]) {
     var checker = GraphChecker(checkpoint)
     let graph = checker.readGraph()
-    if let graph { checker.checkConnections(graph) }
+    if let graph {
+      checker.checkConnections(graph)
+      if checker.problems.problems.isEmpty { checker.checkFolded(graph) }
+    }
     let problems = checker.problems.problems
     return (problems.isEmpty ? graph : nil, problems)
   }
@@ -96,6 +102,19 @@ public struct GraphChecker {
       }
       guard case .neuron = node.operation, count > 16 else { continue }
       problems.add("node \(node.name)", "\(count) connections", "sum at most 16 before a neuron")
+    }
+  }
+
+  /// Notes parameters that are sound one by one and leave the range of doubles multiplied out.
+  private func checkFolded(_ graph: FloatGraph) {
+    for layer in Lowering.lower(graph).layers {
+      let isSound = ([layer.bias] + layer.terms.map(\.weights)).allSatisfy { values in
+        values.allSatisfy { abs($0) <= 1e60 }
+      }
+      guard !isSound else { continue }
+      problems.add(
+        "node \(layer.name)", "its weights with batch norm and input scale folded in pass 1e60",
+        "train again: weights, variances or standard deviations are extreme")
     }
   }
 

@@ -38,7 +38,17 @@ struct ObjectReader {
   }
 
   func string(_ key: String) -> String? {
-    required(key, "a text") { $0.string }
+    let text = required(key, "a text") { $0.string }
+    refuseControls(key, in: [text].compactMap { $0 })
+    return text
+  }
+
+  /// Notes NUL and other control characters: names go into images, headers and terminals.
+  private func refuseControls(_ key: String, in texts: [String]) {
+    let hasControl = texts.contains { text in
+      text.unicodeScalars.contains { $0.properties.generalCategory == .control }
+    }
+    if hasControl { problem("\"\(key)\" holds a control character", "remove it") }
   }
 
   func boolean(_ key: String) -> Bool? {
@@ -47,7 +57,16 @@ struct ObjectReader {
 
   func number(_ key: String, default standard: Double? = nil) -> Double? {
     if let standard, value(key) == nil { return standard }
-    return required(key, "a number") { $0.number }
+    let value = required(key, "a number") { $0.number }
+    refuseExtremes(key, in: [value].compactMap { $0 })
+    return value
+  }
+
+  /// Notes numbers that no network needs and that leave the range of doubles when multiplied.
+  private func refuseExtremes(_ key: String, in values: [Double]) {
+    let range = 1e-30...1e30
+    guard let value = values.first(where: { $0 != 0 && !range.contains(abs($0)) }) else { return }
+    problem("\"\(key)\" holds \(value)", "give 0 or a size from 1e-30 to 1e30")
   }
 
   func integer(_ key: String, in range: ClosedRange<Int>, default standard: Int? = nil) -> Int? {
@@ -60,9 +79,11 @@ struct ObjectReader {
   }
 
   func numbers(_ key: String, count: Int) -> [Double]? {
-    required(key, "\(count) numbers") { value in
+    let values = required(key, "\(count) numbers") { value in
       value.numbers.flatMap { $0.count == count ? $0 : nil }
     }
+    refuseExtremes(key, in: values ?? [])
+    return values
   }
 
   func integers(_ key: String, count: Int, in range: ClosedRange<Int>) -> [Int]? {
@@ -75,7 +96,9 @@ struct ObjectReader {
   }
 
   func strings(_ key: String) -> [String]? {
-    required(key, "a list of texts") { $0.strings }
+    let texts = required(key, "a list of texts") { $0.strings }
+    refuseControls(key, in: texts ?? [])
+    return texts
   }
 
   func array(_ key: String) -> [JSONValue]? {

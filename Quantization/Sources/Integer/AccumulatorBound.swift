@@ -40,6 +40,7 @@ enum AccumulatorBound {
     bound: Int, neuron: GraphOutput.Neuron, representation: GraphOutput.Representation,
     weights: [Int]
   ) -> Int? {
+    guard bound < 1 << 45 else { return nil }
     var (last, sum, weighted) = (bound, 0, 0)
     for (index, weight) in weights.enumerated() {
       last = neuron == .none ? bound : (index + 1) * bound

@@ -10,7 +10,8 @@ struct ExitFactor: Equatable {
 
   /// The factor for read-outs of which one unit is worth `unit`, with all 31 bits where possible.
   init(unit: Double) {
-    let value = unit * Self.exponentPerUnit
+    // Beyond these limits every difference counts for nothing, or for everything.
+    let value = min(max(unit * Self.exponentPerUnit, 1e-100), 1e100)
     let shift = min(max(30 - Int(value.exponent), 0), 62)
     let scaled = (value * Double.power(ofTwo: shift)).rounded()
     self.shift = UInt32(shift)

@@ -57,7 +57,9 @@ struct LayerQuantizer {
   private func overflow(_ fault: String) -> QuantizationError {
     QuantizationError(
       .overflow, at: place, fault,
-      remedy: "use int8 weights, fewer inputs per neuron or smaller pooling windows")
+      remedy: fixed == nil
+        ? "use int8 weights, fewer inputs per neuron or smaller pooling windows"
+        : "fix a larger scale or shift, or leave them to the quantizer")
   }
 
   private mutating func chooseScale(clip: [Double]) -> [Double] {
@@ -171,7 +173,9 @@ struct LayerQuantizer {
         .overflow, at: place,
         "threshold \(value) of channel \(channel) is outside 1..."
           + "\(options.greatestThreshold) of a \(options.membraneBits)-bit membrane",
-        remedy: "fix another scale or shift, or leave them to the quantizer")
+        remedy: fixed == nil
+          ? "train again: its weights and its threshold are too far apart"
+          : "fix another scale or shift, or leave them to the quantizer")
     }
     return Int32(value)
   }

@@ -11,6 +11,8 @@ struct Guidance {
 struct NetworkQuantizer {
   let network: LoweredNetwork
   let options: QuantizationOptions
+  /// Whether integers fixed by training are used as they stand.
+  var keepsFixed = true
 
   /// The integers and what is to be said about them.
   struct Result {
@@ -26,7 +28,7 @@ struct NetworkQuantizer {
     var warnings: [String] = []
     var readout: Readout?
     for (index, layer) in network.layers.enumerated() {
-      let fixed = network.graph.fixed?.layers[layer.name]
+      let fixed = keepsFixed ? network.graph.fixed?.layers[layer.name] : nil
       let clip = guidance?.clips[index] ?? [Double](repeating: 1, count: layer.shape.channels)
       let statistics = guidance?.statistics[index]
       switch layer.kind {

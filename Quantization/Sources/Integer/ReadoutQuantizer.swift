@@ -38,7 +38,9 @@ struct ReadoutQuantizer {
         throw QuantizationError(
           .overflow, at: "layer \(layer.name)",
           "its bound of \(result.accumulatorBound) reaches \(reach) over all timesteps, above int32",
-          remedy: "use int8 weights, fewer inputs or fewer timesteps")
+          remedy: fixed?.scale == nil
+            ? "use int8 weights, fewer inputs or fewer timesteps"
+            : "fix a larger scale, or leave it to the quantizer")
       }
       scale *= 2
       widenings += 1
@@ -70,7 +72,9 @@ struct ReadoutQuantizer {
     guard bias.count == channels else {
       throw QuantizationError(
         .overflow, at: "layer \(layer.name)", "a bias is above int32 in units of the scale",
-        remedy: "fix a larger scale, or leave it to the quantizer")
+        remedy: fixed?.scale == nil
+          ? "train again: bias and weights are too far apart"
+          : "fix a larger scale, or leave it to the quantizer")
     }
     let bounds = AccumulatorBound.channels(
       of: layer, bias: bias, connections: connections, in: network)
