@@ -82,4 +82,19 @@ import Testing
     #expect(lowered.layers.map(\.maximumCount) == [1, 4, 64, 0])
     #expect(lowered.layers[3].terms[0].weights == [1, 2])
   }
+
+  @Test func identityOfAveragedCounts_isDividedByTheKernel() throws {
+    var builder = CheckpointBuilder(height: 4, width: 4)
+    builder.convolution("conv", "input", weight: [1, 1, 1, 1], [1])
+    builder.lif("spikes", "conv")
+    builder.pool("pool", "avg_pool", "spikes", 2)
+    builder.convolution("main", "pool", weight: [1, 1, 1, 1], [8])
+    builder.node("sum", "add", ["main", "pool"], [:])
+    builder.lif("late", "sum", decaysInput: false)
+    builder.linear("logits", "late", weight: [2, 4], [Float](repeating: 1, count: 8))
+    let lowered = Lowering.lower(try GraphChecker.graph(of: builder.checkpoint))
+    let terms = lowered.layers[2].terms
+    #expect(terms.map(\.weights) == [[2], [0.25]])
+    #expect(terms[1].kind == .identity)
+  }
 }
