@@ -192,4 +192,20 @@ import Testing
     #expect(abs(bias[0] - (10 + 3 * 0.4)) < 1e-12)
     #expect(abs(bias[1] - (20 - 3 * 0.4)) < 1e-12)
   }
+
+  @Test func identityAlone_choosesTheUnitAndIsNotSilent() throws {
+    var builder = CheckpointBuilder(height: 4, width: 4)
+    builder.convolution("conv", "input", weight: [1, 1, 1, 1], [1])
+    builder.lif("first", "conv")
+    builder.pool("pool", "avg_pool", "first", 2)
+    builder.batchNorm("norm", "pool", [[0.001], [0], [0], [0.999]])
+    builder.lif("spikes", "norm", decaysInput: false)
+    builder.linear("logits", "spikes", weight: [2, 4], [Float](repeating: 0.5, count: 8))
+    let lowered = Lowering.lower(try GraphChecker.graph(of: builder.checkpoint))
+    let result = try NetworkQuantizer(network: lowered, options: QuantizationOptions()).quantize()
+    #expect(!result.warnings.contains { $0.contains("zero weights") })
+    let layer = result.network.layers[2]
+    #expect(layer.connections[0].weights[0] >= 16384)
+    #expect(layer.threshold == [8192])
+  }
 }
