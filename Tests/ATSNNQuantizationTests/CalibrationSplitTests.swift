@@ -19,6 +19,7 @@ import Testing
       count: 100, heldOut: 10..<20, scaleCount: 90, thresholdCount: 5)
     #expect(split.scaleRecords == Array(0..<10) + Array(20..<100))
     #expect(split.thresholdRecords == Array(10..<15))
+    #expect(split.warnings.map { $0.contains("on only 5 records") } == [true])
   }
 
   @Test(arguments: [nil, 90..<200])
@@ -27,7 +28,8 @@ import Testing
       count: 100, heldOut: heldOut, scaleCount: 30, thresholdCount: 50)
     #expect(split.scaleRecords == Array(0..<30))
     #expect(split.thresholdRecords == Array(30..<80))
-    #expect(split.warnings.count == 1)
+    #expect(split.warnings.count == 2)
+    #expect(split.warnings[0].contains("may have been trained on"))
   }
 
   @Test func fewRecords_areShared() throws {
@@ -52,7 +54,8 @@ import Testing
     ("data/t10k-images-idx3-ubyte.gz", true), ("cifar/test_batch.bin", true), ("test.bin", true),
     ("NMNIST/Test/3/00012.bin", true), ("NMNIST/Train/3/00012.bin", false),
     ("train-images-idx3-ubyte", false), ("data_batch_1.bin", false), ("testing.npy", false),
-    ("/home/test/train.bin", false),
+    ("/home/test/train.bin", false), ("cifar-test.npy", true), ("x_test.npy", true),
+    ("digits.test2.npy", true), ("latest.npy", false), ("contest_train.npy", false),
   ])
   func testFiles_areKnownByName(path: String, expected: Bool) {
     #expect(TestDataGuard.isTestFile(path) == expected)

@@ -1,3 +1,4 @@
+import ATSNNRuntime
 import Testing
 
 @testable import ATSNNQuantization
@@ -64,8 +65,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (0.25, Leak.retain(2)), (0.5, .retain(1)), (0.75, .decay(2)), (1, .none),
-    (0.5 + 4e-7, .retain(1)), (2.0 / 3, .multiplier(21845)), (0, .multiplier(0)),
+    (0.25, Leak.retain(shift: 2)), (0.5, .retain(shift: 1)), (0.75, .decay(shift: 2)), (1, .none),
+    (0.5 + 4e-7, .retain(shift: 1)), (2.0 / 3, .multiply(21845)), (0, .multiply(0)),
   ])
   func leaks_takeTheirExactForm(retain: Double, expected: Leak) {
     #expect(Leak(retain: retain) == expected)
@@ -81,5 +82,37 @@ import Testing
     let lowered = Lowering.lower(try GraphChecker.graph(of: builder.checkpoint))
     #expect(lowered.layers.map(\.maximumCount) == [1, 4, 64, 0])
     #expect(lowered.layers[3].terms[0].weights == [1, 2])
+  }
+
+  @Test func identityOfAveragedCounts_isDividedByTheKernel() throws {
+    var builder = CheckpointBuilder(height: 4, width: 4)
+    builder.convolution("conv", "input", weight: [1, 1, 1, 1], [1])
+    builder.lif("spikes", "conv")
+    builder.pool("pool", "avg_pool", "spikes", 2)
+    builder.convolution("main", "pool", weight: [1, 1, 1, 1], [8])
+    builder.node("sum", "add", ["main", "pool"], [:])
+    builder.lif("late", "sum", decaysInput: false)
+    builder.linear("logits", "late", weight: [2, 4], [Float](repeating: 1, count: 8))
+    let lowered = Lowering.lower(try GraphChecker.graph(of: builder.checkpoint))
+    let terms = lowered.layers[2].terms
+    #expect(terms.map(\.weights) == [[2], [0.25]])
+    #expect(terms[1].kind == .identity)
+  }
+
+  /// At a corner 5 of the 9 taps lie outside, each a weight of 2 times a fraction of -0.25, halved
+  /// by tau, against a threshold of 0.5.
+  @Test func fractionOfTheMean_statesTheWorstErrorAtTheBorder() throws {
+    var builder = CheckpointBuilder(height: 4, width: 4)
+    builder.members["input"] = .object([
+      .init("kind", .string("image")), .init("shape", .integers([1, 4, 4])),
+      .init("planes", .string("gray")), .init("mean", .numbers([72.75])),
+      .init("std", .numbers([1])),
+    ])
+    builder.convolution(
+      "conv", "input", weight: [1, 1, 3, 3], [Float](repeating: 2, count: 9))
+    builder.lif("spikes", "conv", threshold: 0.5)
+    builder.linear("logits", "spikes", weight: [2, 16], [Float](repeating: 1, count: 32))
+    let lowered = Lowering.lower(try GraphChecker.graph(of: builder.checkpoint))
+    #expect(lowered.warnings.map { $0.contains("wrong by up to 2.5 thresholds") } == [true])
   }
 }

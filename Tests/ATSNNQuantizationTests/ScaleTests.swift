@@ -118,4 +118,94 @@ import Testing
       #expect(factor.factor >= 1 << 30 || factor.shift == 0)
     }
   }
+
+  @Test(
+    arguments: [
+      (10.0, false, 10.0), (10, true, 11), (10.2, false, 11), (10.2, true, 11), (10.8, false, 11),
+      (10.8, true, 11), (10 + 4e-7, false, 10), (10 - 4e-7, true, 11),
+    ] as [(Double, Bool, Double)])
+  func threshold_isTheLeastIntegerThatFires(real: Double, isStrict: Bool, expected: Double) {
+    #expect(Rounding.threshold(real, isStrict: isStrict) == expected)
+  }
+
+  /// The layer of one channel whose scale and shift training fixed.
+  private func fixedLayer(
+    _ weight: Float, scale: Double, bits: Int = 8, compare: String = ">=", reset: String = "hard"
+  ) throws -> IntegerLayer {
+    var builder = CheckpointBuilder(height: 1, width: 1)
+    builder.convolution("conv", "input", weight: [1, 1, 1, 1], [weight])
+    builder.lif("spikes", "conv", decaysInput: false, compare: compare, reset: reset)
+    builder.linear("logits", "spikes", weight: [2, 1], [1, 1])
+    builder.members["quantization"] = .object([
+      .init("weight_bits", .integer(bits)),
+      .init(
+        "layers",
+        .object([
+          .init(
+            "spikes",
+            .object([.init("scale", .numbers([scale])), .init("shift", .integers([0]))]))
+        ])),
+    ])
+    let lowered = Lowering.lower(try GraphChecker.graph(of: builder.checkpoint))
+    let options = QuantizationOptions(weightBits: bits)
+    return try NetworkQuantizer(network: lowered, options: options).quantize().network.layers[0]
+  }
+
+  /// Of 1 / 0.3 = 3.33 membrane units 4 is the least integer at or above, and the least above.
+  @Test(arguments: [">=", ">"])
+  func thresholdOfAFixedScale_isRoundedUp(compare: String) throws {
+    #expect(try fixedLayer(1, scale: 0.3, compare: compare).threshold == [4])
+  }
+
+  @Test func softResetOfAStrictNeuron_subtractsTheThresholdItself() throws {
+    let layer = try fixedLayer(1, scale: 0.25, compare: ">", reset: "soft")
+    #expect(layer.threshold == [5])
+    #expect(layer.reset == [4])
+  }
+
+  @Test(arguments: [(8, -128), (16, -32768)])
+  func fixedWeights_useTheWholeType(bits: Int, least: Int) throws {
+    let scale = 1.0 / 1024
+    let weight = try fixedLayer(Float(least) / 1024, scale: scale, bits: bits)
+    #expect(weight.connections[0].weights == [Int32(least)])
+    let below = try fixedLayer(Float(least - 9) / 1024, scale: scale, bits: bits)
+    #expect(below.connections[0].weights == [Int32(least)])
+    let above = try fixedLayer(Float(9 - least) / 1024, scale: scale, bits: bits)
+    #expect(above.connections[0].weights == [Int32(-least - 1)])
+  }
+
+  /// Weights of 0.4 units under a source of mean 3 round to 0; the bias gives back what they gave.
+  @Test func bias_takesBackTheMeanErrorOfTheWeights() throws {
+    let term = Term(kind: .full, source: 0, weights: [0.4, 0.6])
+    let layer = LoweredLayer(
+      name: "logits", graphNode: 0, kind: .readout,
+      shape: MapShape(channels: 2, height: 1, width: 1), maximumCount: 0, terms: [term],
+      bias: [10, 20])
+    var statistics = SourceStatistics(term, source: MapShape(channels: 1, height: 1, width: 1))
+    statistics.samples = 4
+    statistics.blocks[0].sums = [12]
+    statistics.blocks[0].products = [40]
+    let rounding = LayerRounding(
+      layer: layer, options: QuantizationOptions(), isFixed: false, statistics: [statistics])
+    let (weights, bias) = try rounding.integers([1, 1])
+    #expect(weights == [[0, 1]])
+    #expect(abs(bias[0] - (10 + 3 * 0.4)) < 1e-12)
+    #expect(abs(bias[1] - (20 - 3 * 0.4)) < 1e-12)
+  }
+
+  @Test func identityAlone_choosesTheUnitAndIsNotSilent() throws {
+    var builder = CheckpointBuilder(height: 4, width: 4)
+    builder.convolution("conv", "input", weight: [1, 1, 1, 1], [1])
+    builder.lif("first", "conv")
+    builder.pool("pool", "avg_pool", "first", 2)
+    builder.batchNorm("norm", "pool", [[0.001], [0], [0], [0.999]])
+    builder.lif("spikes", "norm", decaysInput: false)
+    builder.linear("logits", "spikes", weight: [2, 4], [Float](repeating: 0.5, count: 8))
+    let lowered = Lowering.lower(try GraphChecker.graph(of: builder.checkpoint))
+    let result = try NetworkQuantizer(network: lowered, options: QuantizationOptions()).quantize()
+    #expect(!result.warnings.contains { $0.contains("zero weights") })
+    let layer = result.network.layers[2]
+    #expect(layer.connections[0].weights[0] >= 16384)
+    #expect(layer.threshold == [8192])
+  }
 }

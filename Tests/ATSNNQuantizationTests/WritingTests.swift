@@ -72,7 +72,7 @@ import Testing
   }
 
   @Test func checksum_isTheStandardOne() {
-    #expect(Checksum.crc32("123456789".utf8) == 0xCBF4_3926)
+    #expect(Checksum.crc32(Array("123456789".utf8)) == 0xCBF4_3926)
   }
 
   @Test func json_readsBackWhatItWrites() throws {

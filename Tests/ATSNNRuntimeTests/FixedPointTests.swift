@@ -76,7 +76,7 @@ import Testing
     let wrong = (Int16.min...Int16.max).first { potential in
       let kept = rounded(Int(potential), shift)
       return Int(Leak.retain(shift: shift).applied(to: Int32(potential))) != kept
-        || Int(Leak.lose(shift: shift).applied(to: Int32(potential))) != Int(potential) - kept
+        || Int(Leak.decay(shift: shift).applied(to: Int32(potential))) != Int(potential) - kept
     }
     #expect(wrong == nil)
   }

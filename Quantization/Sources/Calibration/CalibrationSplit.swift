@@ -47,7 +47,7 @@ public struct CalibrationSplit: Sendable, Equatable {
     scaleDescription =
       "\(wanted) records evenly spaced over \(count), without \(Self.text(heldOut))"
     thresholdDescription = Self.text(heldOut.prefix(thresholdCount)) + ", held out of training"
-    warnings = []
+    warnings = Self.warnings(thresholds: thresholdRecords.count)
   }
 
   private init(count: Int, _ scaleCount: Int, _ thresholdCount: Int, heldOutIsOutside: Bool) {
@@ -61,7 +61,17 @@ public struct CalibrationSplit: Sendable, Equatable {
       heldOutIsOutside
       ? "the checkpoint's held-out records are not in the calibration data"
       : "the checkpoint names no held-out records"
-    warnings = ["\(reason); exit thresholds are chosen on records it may have been trained on"]
+    warnings =
+      ["\(reason); exit thresholds are chosen on records it may have been trained on"]
+      + Self.warnings(thresholds: thresholdRecords.count)
+  }
+
+  /// Exits of fewer records than this are a matter of chance by more than a point.
+  private static let fewThresholds = 1000
+
+  private static func warnings(thresholds count: Int) -> [String] {
+    guard count < fewThresholds else { return [] }
+    return ["exit thresholds are chosen on only \(count) records; give \(fewThresholds) or more"]
   }
 
   private static func text(_ range: Range<Int>) -> String {

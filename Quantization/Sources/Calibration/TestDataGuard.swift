@@ -1,6 +1,6 @@
 /// Keeps publishers' test files out of calibration.
 enum TestDataGuard {
-  /// Whether a file's name marks it as test data: `t10k*`, `test*`, or events in a `Test` folder.
+  /// Whether a file's name marks it as test data: `t10k*`, the word `test`, or events in a `Test` folder.
   static func isTestFile(_ path: String) -> Bool {
     let parts = path.lowercased().split(separator: "/")
     guard let name = parts.last else { return false }
@@ -8,11 +8,9 @@ enum TestDataGuard {
     return name.hasPrefix("t10k") || isTestName(name) || (name.hasSuffix(".bin") && isRecording)
   }
 
-  /// `test` alone or followed by something that is no letter.
+  /// Whether `test` is one of the words of `name`; anything but a letter ends a word.
   private static func isTestName(_ name: Substring) -> Bool {
-    guard name.hasPrefix("test") else { return false }
-    guard let next = name.dropFirst(4).first else { return true }
-    return !next.isLetter
+    name.split { !$0.isLetter }.contains("test")
   }
 
   /// Refuses test files among the records that calibration would use.

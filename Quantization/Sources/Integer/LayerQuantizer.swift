@@ -64,6 +64,7 @@ struct LayerQuantizer {
 
   private mutating func chooseScale(clip: [Double]) -> [Double] {
     let maxima = ChannelMaxima.weights(of: layer)
+    let gains = ChannelMaxima.identities(of: layer)
     let smallest = ShiftChoice.smallestUnit(
       threshold: membrane.threshold, exponent: exponent)
     let whole = membrane.threshold * Double.power(ofTwo: -exponent)
@@ -71,15 +72,23 @@ struct LayerQuantizer {
     let scale = (0..<channels).map { channel in
       let wanted = maxima[channel] * clip[channel] / options.greatestWeight
       let least = max(smallest, abs(layer.bias[channel]) * Double.power(ofTwo: -29))
-      if maxima[channel] == 0 { silent.append(channel) }
+      if maxima[channel] == 0 && gains[channel] == 0 { silent.append(channel) }
       if maxima[channel] > 0 && wanted < least { limited.append(channel) }
-      return wholeThreshold(max(maxima[channel] == 0 ? whole : wanted, least))
+      let free = Self.unit(whole, gain: gains[channel])
+      return wholeThreshold(max(maxima[channel] == 0 ? free : wanted, least))
     }
     warn(
       silent, "have only zero weights; their unit is chosen so that the threshold is a power of 2")
     warn(
       limited, "have weights far below threshold or bias; their unit is limited, digits are lost")
     return scale
+  }
+
+  /// The unit of a channel without weights: `whole`, halved until the identity's gain has 15 bits.
+  private static func unit(_ whole: Double, gain: Double) -> Double {
+    var unit = whole
+    while gain > 0, gain < unit * 16384, unit > gain * 1e-6 { unit /= 2 }
+    return unit
   }
 
   /// `unit`, or the next larger one of which the threshold is a whole number of membrane units: a

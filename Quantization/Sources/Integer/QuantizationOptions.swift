@@ -1,3 +1,5 @@
+import ATSNNRuntime
+
 /// Widths the quantizer may choose.
 public struct QuantizationOptions: Sendable, Equatable {
   /// 8 or 16.

@@ -1,3 +1,5 @@
+import ATSNNRuntime
+
 /// Chooses the integers of the read-out: one scale for all classes.
 struct ReadoutQuantizer {
   let network: LoweredNetwork

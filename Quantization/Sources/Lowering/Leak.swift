@@ -1,13 +1,7 @@
-/// The leak forms of rule M2.
-public enum Leak: Sendable, Equatable {
-  case none
-  /// 2^-k of the membrane stays, k in 1...15.
-  case retain(Int)
-  /// 1 - 2^-k of the membrane stays, k in 1...15.
-  case decay(Int)
-  /// m / 32768 of the membrane stays, m in 0...32768.
-  case multiplier(Int)
+import ATSNNRuntime
 
+/// The leak of rule M2 from and to real shares and the codes of the image format.
+extension Leak {
   /// Two shares closer than this are the same one, written with other digits.
   private static let tolerance = 1e-6
 
@@ -20,15 +14,15 @@ public enum Leak: Sendable, Equatable {
     for k in 1...15 {
       let power = Double(sign: .plus, exponent: -k, significand: 1)
       if abs(retain - power) <= Self.tolerance {
-        self = .retain(k)
+        self = .retain(shift: k)
         return
       }
       if abs(retain - (1 - power)) <= Self.tolerance {
-        self = .decay(k)
+        self = .decay(shift: k)
         return
       }
     }
-    self = .multiplier(Int((retain * 32768).rounded()))
+    self = .multiply(Int32((retain * 32768).rounded()))
   }
 
   /// The share that really stays.
@@ -37,7 +31,7 @@ public enum Leak: Sendable, Equatable {
     case .none: 1
     case .retain(let k): Double(sign: .plus, exponent: -k, significand: 1)
     case .decay(let k): 1 - Double(sign: .plus, exponent: -k, significand: 1)
-    case .multiplier(let m): Double(m) / 32768
+    case .multiply(let m): Double(m) / 32768
     }
   }
 
@@ -47,7 +41,7 @@ public enum Leak: Sendable, Equatable {
     case .none: (0, 0)
     case .retain(let k): (1, UInt16(k))
     case .decay(let k): (2, UInt16(k))
-    case .multiplier(let m): (3, UInt16(m))
+    case .multiply(let m): (3, UInt16(m))
     }
   }
 }

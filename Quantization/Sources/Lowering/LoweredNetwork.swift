@@ -1,3 +1,5 @@
+import ATSNNRuntime
+
 /// The network in the layers that the arithmetic knows, its parameters still real numbers.
 ///
 /// Batch norm, charge factors, the input's standard deviation and the divisors of average pooling

@@ -1,3 +1,5 @@
+import ATSNNRuntime
+
 /// Brings a checked graph into the layers of the arithmetic.
 public struct Lowering {
   private let expansion: SumExpansion
@@ -15,18 +17,22 @@ public struct Lowering {
   /// The layers of `graph`.
   public static func lower(_ graph: FloatGraph) -> LoweredNetwork {
     var lowering = Lowering(graph)
-    lowering.warnAboutFractions()
     for index in graph.nodes.indices { lowering.lower(index) }
+    lowering.warnAboutFractions()
     return LoweredNetwork(
       graph: graph, zeroPoints: lowering.expansion.zeroPoints, layers: lowering.layers,
       warnings: lowering.warnings)
   }
 
   private mutating func warnAboutFractions() {
+    guard expansion.fractions.contains(where: { $0 != 0 }) else { return }
+    let errors = BorderErrors(input: graph.input.shape, fractions: expansion.fractions)
+    let worst = layers.map(errors.worst).max() ?? 0
     for (plane, fraction) in expansion.fractions.enumerated() where fraction != 0 {
       warnings.append(
-        "input plane \(plane): the mean is no integer; \(fraction) of it goes into the bias, which "
-          + "is inexact at padded borders; train with an integer mean to avoid it")
+        "input plane \(plane): the mean is no integer; \(fraction) of it goes into the bias; at "
+          + "padded borders currents are wrong by up to \(worst) thresholds; train with an integer "
+          + "mean to avoid it")
     }
   }
 
@@ -63,7 +69,7 @@ public struct Lowering {
     var factor = neuron.chargeFactor
     switch leak {
     case .retain, .decay: factor = 1 - leak.share
-    case .none, .multiplier: break
+    case .none, .multiply: break
     }
     let channels = sum.bias.count
     return sum.scaled(
@@ -72,7 +78,7 @@ public struct Lowering {
   }
 
   private mutating func warnAboutLeak(_ leak: Leak, _ retain: Double, node: String) {
-    guard case .multiplier(let m) = leak, leak.share != retain else { return }
+    guard case .multiply(let m) = leak, leak.share != retain else { return }
     warnings.append(
       "layer \(node): retains \(m) / 32768 of the membrane instead of \(retain), an error of "
         + "\(abs(leak.share - retain))")

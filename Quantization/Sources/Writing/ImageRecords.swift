@@ -1,3 +1,5 @@
+import ATSNNRuntime
+
 /// The contents of a model image's sections.
 struct ImageRecords {
   let network: IntegerNetwork

@@ -5,7 +5,7 @@ public enum Leak: Equatable, Sendable {
   /// 2^-k, k in 1...15.
   case retain(shift: Int)
   /// 1 - 2^-k, k in 1...15.
-  case lose(shift: Int)
+  case decay(shift: Int)
   /// m / 32768, m in 0...32768.
   case multiply(Int32)
 
@@ -15,7 +15,7 @@ public enum Leak: Equatable, Sendable {
     switch self {
     case .none: potential
     case .retain(let shift): potential.roundedShift(right: shift)
-    case .lose(let shift): potential &- potential.roundedShift(right: shift)
+    case .decay(let shift): potential &- potential.roundedShift(right: shift)
     case .multiply(let factor): Leak.product(potential, q15: factor)
     }
   }
@@ -34,7 +34,7 @@ extension Leak {
     switch form {
     case 0 where parameter == 0: self = .none
     case 1 where (1...15).contains(shift): self = .retain(shift: shift)
-    case 2 where (1...15).contains(shift): self = .lose(shift: shift)
+    case 2 where (1...15).contains(shift): self = .decay(shift: shift)
     case 3 where shift <= 32_768: self = .multiply(Int32(shift))
     default: return nil
     }

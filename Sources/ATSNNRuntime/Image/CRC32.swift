@@ -1,13 +1,16 @@
 /// CRC-32 of IEEE 802.3: reflected polynomial EDB88320, initial value and final xor FFFFFFFF.
-struct CRC32 {
+public struct CRC32: Sendable {
   static let polynomial: UInt32 = 0xEDB8_8320
 
   private var register: UInt32 = 0xFFFF_FFFF
 
-  var value: UInt32 { ~register }
+  /// The checksum of the message so far.
+  public var value: UInt32 { ~register }
+
+  public init() {}
 
   /// Appends bytes to the message.
-  mutating func update(_ bytes: UnsafeRawBufferPointer) {
+  public mutating func update(_ bytes: UnsafeRawBufferPointer) {
     #if hasFeature(Embedded)
       register = NibbleTable().update(register, bytes)
     #else
