@@ -32,7 +32,8 @@ extension EnergyRange {
       low: try range.number("low"), nominal: try range.number("nominal"),
       high: try range.number("high"))
     guard 0 <= low, low <= nominal, nominal <= high else {
-      throw EngineError(object.place, "\(key) are not 0 <= low <= nominal <= high; put them in order")
+      throw EngineError(
+        object.place, "\(key) are not 0 <= low <= nominal <= high; put them in order")
     }
   }
 }
