@@ -3,7 +3,7 @@
 
 FIRMWARE_OUT := build/firmware
 FIRMWARE_SOURCES := $(wildcard Firmware/accelerator/*.c)
-FIRMWARE_SUPPORT := Firmware/tests/support.c Firmware/tests/image_builder.c \
+FIRMWARE_SUPPORT := $(addprefix Firmware/tests/,support.c image_builder.c small_machine.c vector_input.c) \
   Firmware/tests/machines.c
 FIRMWARE_HEADERS := $(wildcard Firmware/accelerator/*.h Firmware/include/*.h Firmware/tests/*.h)
 FIRMWARE_TESTS := $(patsubst Firmware/tests/%.c,%,$(wildcard Firmware/tests/test_*.c))

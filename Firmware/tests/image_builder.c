@@ -227,3 +227,8 @@ void build_wide(built_image *image, uint32_t connections) {
   }
   build_finish(image);
 }
+
+atsnn_result built_open(const built_image *image) {
+  atsnn_image view;
+  return atsnn_image_open(&view, image->bytes, image->length);
+}

@@ -29,6 +29,9 @@ uint8_t *build_section(built_image *image, uint32_t kind, uint32_t index, uint32
 /// Length and every checksum, after the last section or a change.
 void build_finish(built_image *image);
 
+/// What the reader says of the image as it stands.
+atsnn_result built_open(const built_image *image);
+
 /// The first byte of a section of the finished image; null when there is none.
 uint8_t *built_section(built_image *image, uint32_t kind, uint32_t index);
 

@@ -1,4 +1,4 @@
-// The public calls: order, arguments, memory, policy, and that a run depends on nothing but its
+// The public calls: order, arguments, memory, and that a run depends on nothing but its
 // image and input.
 #include "image_builder.h"
 #include "support.h"
@@ -168,95 +168,6 @@ static void test_calls_out_of_order_change_nothing(void **state) {
   free(memory);
 }
 
-static void test_policy_is_checked(void **state) {
-  (void)state;
-  const size_t bytes = atsnn_accelerator_memory_size(&image);
-  void *memory = allocate_aligned(bytes);
-  atsnn_accelerator accelerator;
-  assert_int_equal(atsnn_accelerator_init(&accelerator, &image, memory, bytes), ATSNN_OK);
-  const uint32_t thresholds[TIMESTEPS] = {0, 0, (1u << 24) + 2};
-  const atsnn_policy bad[] = {
-      {ATSNN_SCORE_CONFIDENCE, 1, 3, thresholds}, {ATSNN_SCORE_ENTROPY, 1, 3, thresholds},
-      {ATSNN_SCORE_MARGIN, 0, 3, thresholds},     {ATSNN_SCORE_MARGIN, 4, 3, thresholds},
-      {ATSNN_SCORE_MARGIN, 1, 0, thresholds},     {ATSNN_SCORE_MARGIN, 1, 4, thresholds},
-      {ATSNN_SCORE_MARGIN, 1, 3, NULL},           {(atsnn_score_kind)4, 1, 3, thresholds},
-  };
-  for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
-    assert_int_equal(atsnn_accelerator_set_policy(&accelerator, &bad[i]), ATSNN_BAD_ARGUMENT);
-  }
-  const atsnn_policy good = {ATSNN_SCORE_MARGIN, 1, 3, thresholds};
-  assert_int_equal(atsnn_accelerator_set_policy(&accelerator, NULL), ATSNN_BAD_ARGUMENT);
-  assert_int_equal(atsnn_accelerator_set_policy(NULL, &good), ATSNN_BAD_ARGUMENT);
-  assert_int_equal(atsnn_accelerator_set_policy(&accelerator, &good), ATSNN_OK);
-  free(memory);
-}
-
-static void test_policy_moves_the_exit(void **state) {
-  (void)state;
-  const size_t bytes = atsnn_accelerator_memory_size(&image);
-  void *memory = allocate_aligned(bytes);
-  atsnn_accelerator accelerator;
-  const uint32_t always[TIMESTEPS] = {0, 0, 0};
-  const uint32_t second[TIMESTEPS] = {UINT32_MAX, 0, 0};
-  const atsnn_policy policies[] = {
-      {ATSNN_SCORE_MARGIN, 1, 3, always}, {ATSNN_SCORE_MARGIN, 1, 3, second},
-      {ATSNN_SCORE_MARGIN, 2, 3, always}, {ATSNN_SCORE_NEVER, 1, 2, NULL},
-      {ATSNN_SCORE_NEVER, 1, 3, NULL},    {ATSNN_SCORE_MARGIN, 3, 1, second},
-  };
-  static const uint32_t exits[] = {1, 2, 2, 2, 3, 1};
-  assert_int_equal(atsnn_accelerator_init(&accelerator, &image, memory, bytes), ATSNN_OK);
-  for (size_t i = 0; i < sizeof policies / sizeof policies[0]; i++) {
-    assert_int_equal(atsnn_accelerator_set_policy(&accelerator, &policies[i]), ATSNN_OK);
-    assert_int_equal(run(&accelerator).executed, exits[i]);
-  }
-  free(memory);
-}
-
-static void test_policy_has_a_threshold_for_each_of_255_timesteps(void **state) {
-  (void)state;
-  enum { MOST = 255, EXIT = 200 };
-  test_machine m;
-  char folder[PATH_BYTES];
-  char path[PATH_BYTES];
-  join_path(folder, vectors_folder(), "timesteps-255");
-  join_path(path, folder, "image.atsnn");
-  machine_make(&m, path);
-  assert_int_equal(m.image.timesteps, MOST);
-  uint32_t thresholds[MOST];
-  for (size_t t = 0; t < MOST; t++) {
-    thresholds[t] = t + 1 == EXIT ? 0 : UINT32_MAX;
-  }
-  const atsnn_policy policy = {ATSNN_SCORE_MARGIN, 1, MOST, thresholds};
-  assert_int_equal(atsnn_accelerator_set_policy(&m.accelerator, &policy), ATSNN_OK);
-  uint8_t *input = allocate_aligned(machine_input_bytes(&m));
-  memset(input, 200, machine_input_bytes(&m));
-  machine_begin(&m, input);
-  assert_memory_equal(m.accelerator.thresholds, thresholds, sizeof thresholds);
-  atsnn_step step = {.exits = false};
-  for (uint32_t t = 0; !step.exits; t++) {
-    step = machine_step(&m, input, t);
-  }
-  assert_int_equal(step.timestep, EXIT);
-  free(input);
-  machine_free(&m);
-}
-
-static void test_policy_cannot_change_during_a_run(void **state) {
-  (void)state;
-  const size_t bytes = atsnn_accelerator_memory_size(&image);
-  void *memory = allocate_aligned(bytes);
-  atsnn_accelerator accelerator;
-  atsnn_step step;
-  const atsnn_policy never = {ATSNN_SCORE_NEVER, 1, 3, NULL};
-  assert_int_equal(atsnn_accelerator_init(&accelerator, &image, memory, bytes), ATSNN_OK);
-  assert_int_equal(atsnn_accelerator_set_policy(&accelerator, &never), ATSNN_OK);
-  assert_int_equal(atsnn_accelerator_begin(&accelerator, pixels), ATSNN_OK);
-  assert_int_equal(atsnn_accelerator_set_policy(&accelerator, &never), ATSNN_OK);
-  assert_int_equal(atsnn_accelerator_step(&accelerator, NULL, &step), ATSNN_OK);
-  assert_int_equal(atsnn_accelerator_set_policy(&accelerator, &never), ATSNN_BAD_STATE);
-  free(memory);
-}
-
 static void test_what_is_not_there_reads_as_nothing(void **state) {
   (void)state;
   const size_t bytes = atsnn_accelerator_memory_size(&image);
@@ -308,10 +219,6 @@ int main(void) {
       cmocka_unit_test(test_counts_add_up_to_the_totals),
       cmocka_unit_test(test_memory_is_checked),
       cmocka_unit_test(test_calls_out_of_order_change_nothing),
-      cmocka_unit_test(test_policy_is_checked),
-      cmocka_unit_test(test_policy_moves_the_exit),
-      cmocka_unit_test(test_policy_has_a_threshold_for_each_of_255_timesteps),
-      cmocka_unit_test(test_policy_cannot_change_during_a_run),
       cmocka_unit_test(test_what_is_not_there_reads_as_nothing),
       cmocka_unit_test(test_events_come_with_the_step),
   };

@@ -1,41 +1,31 @@
 // What the machine counts, against a sheet worked out by hand for one small network.
-#include "image_builder.h"
+#include "small_machine.h"
 #include "support.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static built_image built;
-static atsnn_image image;
-static atsnn_accelerator accelerator;
-static void *memory;
+static small_machine m;
 
-/// The machine of the small network.
 static int make_machine(void **state) {
   (void)state;
-  build_small(&built);
-  if (atsnn_image_open(&image, built.bytes, built.length) != ATSNN_OK) {
-    return -1;
-  }
-  const size_t bytes = atsnn_accelerator_memory_size(&image);
-  memory = allocate_aligned(bytes);
-  return atsnn_accelerator_init(&accelerator, &image, memory, bytes) == ATSNN_OK ? 0 : -1;
+  return small_machine_make(&m);
 }
 
 static int free_memory(void **state) {
   (void)state;
-  free(memory);
+  small_machine_free(&m);
   return 0;
 }
 
 static void begin_uniform(uint8_t pixel) {
   uint8_t pixels[16];
   memset(pixels, pixel, sizeof pixels);
-  assert_int_equal(atsnn_accelerator_begin(&accelerator, pixels), ATSNN_OK);
+  assert_int_equal(atsnn_accelerator_begin(&m.accelerator, pixels), ATSNN_OK);
 }
 
 static const atsnn_counts *step_counts(uint32_t node) {
-  return atsnn_accelerator_counts(&accelerator, node);
+  return atsnn_accelerator_counts(&m.accelerator, node);
 }
 
 static void test_begin_counts_the_cached_current(void **state) {
@@ -59,7 +49,7 @@ static void test_silent_timestep_moves_membranes_only(void **state) {
   (void)state;
   begin_uniform(100);
   atsnn_step step;
-  assert_int_equal(atsnn_accelerator_step(&accelerator, NULL, &step), ATSNN_OK);
+  assert_int_equal(atsnn_accelerator_step(&m.accelerator, NULL, &step), ATSNN_OK);
   const atsnn_counts *first = step_counts(0);
   assert_int_equal(first->input_macs, 0);
   assert_int_equal(first->current_reads, 32);
@@ -91,7 +81,7 @@ static void test_full_timestep_reads_a_row_a_spike(void **state) {
   // can reach its threshold of 300 after the shift by 2, and does at every pixel.
   begin_uniform(255);
   atsnn_step step;
-  assert_int_equal(atsnn_accelerator_step(&accelerator, NULL, &step), ATSNN_OK);
+  assert_int_equal(atsnn_accelerator_step(&m.accelerator, NULL, &step), ATSNN_OK);
   assert_int_equal(step_counts(0)->spikes, 16);
   // Four pixels of the pooled map, one active element each: two weights from the convolution's row,
   // one from the identity.
@@ -105,7 +95,7 @@ static void test_readout_registers_and_exit_are_counted(void **state) {
   (void)state;
   begin_uniform(255);
   atsnn_step step;
-  assert_int_equal(atsnn_accelerator_step(&accelerator, NULL, &step), ATSNN_OK);
+  assert_int_equal(atsnn_accelerator_step(&m.accelerator, NULL, &step), ATSNN_OK);
   const atsnn_counts *counts = step_counts(4);
   assert_int_equal(counts->readout_updates, 3);
   assert_int_equal(counts->membrane_reads, 3);

@@ -1,7 +1,7 @@
 // The traffic and cycle model against a sheet worked out by hand for the small network on a small
 // machine, and the configurations it refuses. The sheet stands in Firmware/ACCELERATOR.md.
-#include "image_builder.h"
 #include "machines.h"
+#include "small_machine.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -29,44 +29,36 @@ static const atsnn_machine small = {
     .dram_latency = 5,
 };
 
-static built_image built;
-static atsnn_image image;
-static atsnn_accelerator accelerator;
-static void *memory;
+static small_machine model;
 static uint8_t pixels[16];
 
 static int make_accelerator(void **state) {
   (void)state;
-  build_small(&built);
-  if (atsnn_image_open(&image, built.bytes, built.length) != ATSNN_OK) {
-    return -1;
-  }
-  const size_t bytes = atsnn_accelerator_memory_size(&image);
-  memory = allocate_aligned(bytes);
-  return atsnn_accelerator_init(&accelerator, &image, memory, bytes) == ATSNN_OK ? 0 : -1;
+  return small_machine_make(&model);
 }
 
 static int free_memory(void **state) {
   (void)state;
-  free(memory);
+  small_machine_free(&model);
   return 0;
 }
 
 static void begin(void) {
   memset(pixels, 255, sizeof pixels);
-  assert_int_equal(atsnn_accelerator_begin(&accelerator, pixels), ATSNN_OK);
+  assert_int_equal(atsnn_accelerator_begin(&model.accelerator, pixels), ATSNN_OK);
 }
 
 static void begin_and_step(void) {
   atsnn_step step;
   begin();
-  assert_int_equal(atsnn_accelerator_step(&accelerator, NULL, &step), ATSNN_OK);
+  assert_int_equal(atsnn_accelerator_step(&model.accelerator, NULL, &step), ATSNN_OK);
 }
 
 static atsnn_machine_counts count_on(const atsnn_machine *machine, const uint8_t *input,
                                      uint32_t node) {
   atsnn_machine_counts counts;
-  assert_int_equal(atsnn_machine_count(machine, &accelerator, input, node, &counts), ATSNN_OK);
+  assert_int_equal(atsnn_machine_count(machine, &model.accelerator, input, node, &counts),
+                   ATSNN_OK);
   return counts;
 }
 
@@ -189,13 +181,15 @@ static void test_calls_out_of_place_are_refused(void **state) {
   (void)state;
   begin();
   atsnn_machine_counts counts;
-  assert_int_equal(atsnn_machine_count(&small, &accelerator, NULL, 0, &counts), ATSNN_BAD_ARGUMENT);
-  assert_int_equal(atsnn_machine_count(&small, &accelerator, pixels, 5, &counts),
+  assert_int_equal(atsnn_machine_count(&small, &model.accelerator, NULL, 0, &counts),
                    ATSNN_BAD_ARGUMENT);
-  assert_int_equal(atsnn_machine_count(NULL, &accelerator, pixels, 0, &counts), ATSNN_BAD_ARGUMENT);
+  assert_int_equal(atsnn_machine_count(&small, &model.accelerator, pixels, 5, &counts),
+                   ATSNN_BAD_ARGUMENT);
+  assert_int_equal(atsnn_machine_count(NULL, &model.accelerator, pixels, 0, &counts),
+                   ATSNN_BAD_ARGUMENT);
   atsnn_accelerator fresh;
-  const size_t bytes = atsnn_accelerator_memory_size(&image);
-  assert_int_equal(atsnn_accelerator_init(&fresh, &image, memory, bytes), ATSNN_OK);
+  const size_t bytes = atsnn_accelerator_memory_size(&model.image);
+  assert_int_equal(atsnn_accelerator_init(&fresh, &model.image, model.memory, bytes), ATSNN_OK);
   assert_int_equal(atsnn_machine_count(&small, &fresh, NULL, 0, &counts), ATSNN_BAD_STATE);
 }
 
