@@ -24,7 +24,8 @@ def _head(figures: dict, config: dict) -> str:
         f"- {size['parameters']:,} parameters, {size['checkpoint_bytes']:,} bytes, SHA-256\n"
         f"  `{size['checkpoint_sha256']}`\n"
         f"- neurons {neurons}\n"
-        f"- an integer session takes at most about {size['session_bytes_estimate']:,} bytes\n"
+        f"- an integer session takes at most {size['session_bytes_estimate']:,} bytes by the "
+        "trainer's estimate;\n  `atsnn inspect` tells the exact figure of an image\n"
         "- structure: the graph in the checkpoint's metadata (`Quantization/CHECKPOINT.md`)\n"
     )
 
