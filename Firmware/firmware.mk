@@ -2,10 +2,12 @@
 # cmocka program prints its own result. $ATSNN_VECTORS names another folder of golden vectors.
 
 FIRMWARE_OUT := build/firmware
-FIRMWARE_SOURCES := $(wildcard Firmware/accelerator/*.c)
-FIRMWARE_SUPPORT := $(addprefix Firmware/tests/,support.c image_builder.c small_machine.c vector_input.c) \
-  Firmware/tests/machines.c
-FIRMWARE_HEADERS := $(wildcard Firmware/accelerator/*.h Firmware/include/*.h Firmware/tests/*.h)
+FIRMWARE_SOURCES := $(wildcard Firmware/accelerator/*.c Firmware/driver/*.c)
+FIRMWARE_SUPPORT := $(addprefix Firmware/tests/,support.c image_builder.c small_machine.c vector_input.c \
+  machines.c mock_window.c model_bus.c \
+  driver_bench.c vector_folders.c)
+FIRMWARE_HEADERS := $(wildcard Firmware/accelerator/*.h Firmware/driver/*.h Firmware/include/*.h \
+  Firmware/tests/*.h)
 FIRMWARE_TESTS := $(patsubst Firmware/tests/%.c,%,$(wildcard Firmware/tests/test_*.c))
 
 FIRMWARE_WARNINGS := -Wall -Wextra -pedantic -Wmissing-prototypes -Wshadow -Wconversion -Werror
@@ -24,6 +26,10 @@ FIRMWARE_SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
 # tests, and their programs.
 define FIRMWARE_VARIANT
 $(FIRMWARE_OUT)/$(1)/accelerator/%.o: Firmware/accelerator/%.c $(FIRMWARE_HEADERS)
+	@mkdir -p $$(@D)
+	@$(2) $(FIRMWARE_FLAGS) $(3) -c $$< -o $$@
+
+$(FIRMWARE_OUT)/$(1)/driver/%.o: Firmware/driver/%.c $(FIRMWARE_HEADERS)
 	@mkdir -p $$(@D)
 	@$(2) $(FIRMWARE_FLAGS) $(3) -c $$< -o $$@
 

@@ -43,7 +43,7 @@ atsnn_result atsnn_image_open(atsnn_image *image, const void *bytes, size_t leng
 }
 
 const char *atsnn_result_name(atsnn_result result) {
-  static const char *const refusals[] = {
+  static const char *const names[] = {
       [ATSNN_OK] = "ok",
       [ATSNN_TRUNCATED] = "truncated",
       [ATSNN_MAGIC] = "magic",
@@ -60,15 +60,16 @@ const char *atsnn_result_name(atsnn_result result) {
       [ATSNN_ORDER] = "order",
       [ATSNN_BOUND] = "bound",
       [ATSNN_ADDRESS] = "address",
+      [ATSNN_BAD_ARGUMENT] = "badArgument",
+      [ATSNN_NO_MEMORY] = "noMemory",
+      [ATSNN_BAD_STATE] = "badState",
+      [ATSNN_BUSY] = "busy",
+      [ATSNN_TIMEOUT] = "timeout",
+      [ATSNN_ABORTED] = "aborted",
+      [ATSNN_NO_DEVICE] = "noDevice",
+      [ATSNN_DEVICE_FAULT] = "deviceFault",
+      [ATSNN_BUS_ADDRESS] = "busAddress",
   };
-  switch (result) {
-  case ATSNN_BAD_ARGUMENT:
-    return "badArgument";
-  case ATSNN_NO_MEMORY:
-    return "noMemory";
-  case ATSNN_BAD_STATE:
-    return "badState";
-  default:
-    return (unsigned)result < sizeof refusals / sizeof refusals[0] ? refusals[result] : "unknown";
-  }
+  const bool known = (unsigned)result < sizeof names / sizeof names[0] && names[result] != NULL;
+  return known ? names[result] : "unknown";
 }

@@ -58,6 +58,12 @@ typedef enum {
   ATSNN_BAD_ARGUMENT = 32,      ///< a null pointer, a number out of range, input of another kind
   ATSNN_NO_MEMORY = 33,         ///< fewer bytes than atsnn_accelerator_memory_size()
   ATSNN_BAD_STATE = 34,         ///< step before begin or after the exit, policy during a run
+  ATSNN_BUSY = 35,              ///< the driver's: a job is running
+  ATSNN_TIMEOUT = 36,           ///< the driver's: not ended within the limit
+  ATSNN_ABORTED = 37,           ///< the device's: the job was ended early
+  ATSNN_NO_DEVICE = 38,         ///< the driver's: no accelerator of this register map
+  ATSNN_DEVICE_FAULT = 39,      ///< the driver's: registers read what no device says
+  ATSNN_BUS_ADDRESS = 40,       ///< the device's: bytes that it does not reach
 } atsnn_result;
 
 /// What the input is (MODEL, input kind).
@@ -198,7 +204,7 @@ typedef struct {
 ATSNN_MUST_USE atsnn_result atsnn_image_open(atsnn_image *image, const void *bytes, size_t length);
 
 /// Name of a result as FORMAT.md writes it (`truncated`, `magic`, ...), `ok`, `badArgument`,
-/// `noMemory` or `badState`; `unknown` for a number that is no result. Never null.
+/// `noMemory`, ...; `unknown` for a number that is no result. Never null.
 const char *atsnn_result_name(atsnn_result result);
 
 /// Bytes that an accelerator for this image needs; a pure function of the image. SIZE_MAX when the

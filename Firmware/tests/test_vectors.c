@@ -3,15 +3,13 @@
 // compared: no configuration changes a bit. $ATSNN_MACHINES is how many random ones (default 4).
 #include "machines.h"
 #include "support.h"
+#include "vector_folders.h"
 #include "vector_input.h"
 
-#include <dirent.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { MAXIMUM_FOLDERS = 1024 };
 
 static unsigned replayed_vectors;
 static unsigned skipped_vectors;
@@ -230,31 +228,6 @@ static void test_vectors_were_replayed(void **state) {
   assert_true(replayed_vectors > 0);
 }
 
-static int by_name(const void *a, const void *b) {
-  return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/// Names of the folders that hold golden vectors, sorted. `bad` holds none; any other folder must.
-static size_t list_folders(char *names[MAXIMUM_FOLDERS]) {
-  DIR *directory = opendir(vectors_folder());
-  size_t count = 0;
-  if (directory == NULL) {
-    fprintf(stderr, "no folder %s: run from the repository's root or set ATSNN_VECTORS\n",
-            vectors_folder());
-    exit(1);
-  }
-  for (struct dirent *entry = readdir(directory); entry != NULL; entry = readdir(directory)) {
-    const char *name = entry->d_name;
-    const bool is_file = strchr(name, '.') != NULL;
-    if (!is_file && strcmp(name, "bad") != 0 && count < MAXIMUM_FOLDERS) {
-      names[count++] = strdup(name);
-    }
-  }
-  closedir(directory);
-  qsort(names, count, sizeof names[0], by_name);
-  return count;
-}
-
 /// Reads the machines before any vector.
 static int read_machines(void **state) {
   (void)state;
@@ -267,7 +240,7 @@ static int read_machines(void **state) {
 int main(void) {
   static char *names[MAXIMUM_FOLDERS];
   static struct CMUnitTest tests[MAXIMUM_FOLDERS + 1];
-  const size_t count = list_folders(names);
+  const size_t count = vector_folders_list(names);
   for (size_t i = 0; i < count; i++) {
     tests[i] = (struct CMUnitTest){names[i], test_folder, NULL, NULL, names[i]};
   }
