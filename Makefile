@@ -25,6 +25,7 @@ include Firmware/firmware.mk
 include Firmware/boards/boards.mk
 include Firmware/examples/examples.mk
 include Firmware/replay/drills/drills.mk
+include Firmware/packages/packages.mk
 
 .PHONY: help
 help: ## list the targets
@@ -42,9 +43,11 @@ install-test:
 install-lint:
 	@$(INSTALL) python3-venv clang-format-14
 
-$(PYTHON): Tools/requirements.txt
+$(PYTHON): $(VENV)/installed
+$(VENV)/installed: Tools/requirements.txt
 	@echo "installing the Python packages of Tools/requirements.txt into $(VENV)"
-	@python3 -m venv $(VENV) && $(PYTHON) -m pip install -q --disable-pip-version-check -r Tools/requirements.txt
+	@[ -x $(PYTHON) ] || python3 -m venv $(VENV)
+	@$(PYTHON) -m pip install -q --disable-pip-version-check -r Tools/requirements.txt
 	@touch $@
 
 # --- the program --------------------------------------------------------------------------------
@@ -97,6 +100,7 @@ test: prepare-test ## the tests, under 10 minutes on 2 cores
 	  "c-interface=$(MAKE) -s interface-tests" \
 	  "examples=$(MAKE) -s examples-tests" \
 	  "fault-drills=$(MAKE) -s drills-tests" \
+	  "packages=$(MAKE) -s packages-tests" \
 	  "boards-random-100=$(MAKE) -s boards-random" \
 	  "verify=Tools/testing/verify_all.sh $(ATSNN) Tests/Vectors" \
 	  "random-50=$(RANDOM) 50 $(SEED) $(BUILD)/random-50" \
@@ -113,6 +117,7 @@ test-all: prepare-test ## the rest: sanitizers, valgrind, large random runs, tra
 	  "accelerator-fuzz=$(MAKE) -s firmware-fuzz" \
 	  "swift-optimized=swift test -c release -Xswiftc -enable-testing --scratch-path .build-optimized --filter ATSNNRuntimeTests" \
 	  "swift-sanitized=SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0 swift test --scratch-path .build-asan --sanitize address -Xswiftc -use-ld=lld --skip ATSNNProgramTests" \
+	  "swift-package=$(MAKE) -s swift-package-test" \
 	  "demo=$(MAKE) -s demo" \
 	  "vectors-again=Tools/testing/check_vectors.sh" \
 	  "seeded-networks=$(MAKE) -s release && $(PYTHON) Tools/networks/verify_seeded.py $(ATSNN) $(BUILD)/seeded" \
@@ -122,8 +127,10 @@ test-all: prepare-test ## the rest: sanitizers, valgrind, large random runs, tra
 
 .PHONY: trainer-tests
 TRAINER := .venv-training
-$(TRAINER)/bin/python: Tools/training/requirements.txt
-	@python3 -m venv $(TRAINER) && $@ -m pip install -q --disable-pip-version-check -r Tools/training/requirements.txt
+$(TRAINER)/bin/python: $(TRAINER)/installed
+$(TRAINER)/installed: Tools/training/requirements.txt
+	@[ -x $(TRAINER)/bin/python ] || python3 -m venv $(TRAINER)
+	@$(TRAINER)/bin/python -m pip install -q --disable-pip-version-check -r Tools/training/requirements.txt
 	@touch $@
 
 trainer-tests: $(TRAINER)/bin/python ## the trainer's tests, with PyTorch on the CPU
@@ -131,7 +138,8 @@ trainer-tests: $(TRAINER)/bin/python ## the trainer's tests, with PyTorch on the
 
 # --- house --------------------------------------------------------------------------------------
 
-SWIFT_DIRECTORIES := Package.swift Sources Tests Quantization/Sources Firmware/embedded
+SWIFT_DIRECTORIES := Package.swift Sources Tests Quantization/Sources Firmware/embedded \
+  Firmware/packages/swift
 C_FILES = $(shell git ls-files 'Firmware/*.c' 'Firmware/*.h' 'Sources/*.h' 'Tests/*.c' 'Tests/*.h')
 
 .PHONY: lint format clean

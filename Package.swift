@@ -22,7 +22,7 @@ let package = Package(
       path: "Firmware",
       exclude: [
         "tests", "accelerator/tables", "accelerator/configurations", "embedded", "boards", "replay",
-        "examples", "driver",
+        "examples", "driver", "packages",
       ],
       sources: ["accelerator"],
       publicHeadersPath: "include"

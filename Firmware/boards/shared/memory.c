@@ -1,5 +1,4 @@
-// The memory functions that compilers call by themselves, for boards without a C library; the
-// `__aeabi_` ones are the Arm ABI's names and orders of argument.
+// The memory functions that compilers call by themselves, for boards without a C library.
 #include <stddef.h>
 #include <stdint.h>
 
@@ -47,35 +46,3 @@ int memcmp(const void *a, const void *b, size_t length) {
   }
   return 0;
 }
-
-#if defined(__arm__)
-void __aeabi_memcpy(void *to, const void *from, size_t length);
-void __aeabi_memcpy4(void *to, const void *from, size_t length);
-void __aeabi_memcpy8(void *to, const void *from, size_t length);
-void __aeabi_memclr(void *to, size_t length);
-void __aeabi_memclr4(void *to, size_t length);
-void __aeabi_memclr8(void *to, size_t length);
-void __aeabi_memset(void *to, size_t length, int value);
-
-void __aeabi_memcpy(void *to, const void *from, size_t length) {
-  memcpy(to, from, length);
-}
-void __aeabi_memcpy4(void *to, const void *from, size_t length) {
-  memcpy(to, from, length);
-}
-void __aeabi_memcpy8(void *to, const void *from, size_t length) {
-  memcpy(to, from, length);
-}
-void __aeabi_memclr(void *to, size_t length) {
-  memset(to, 0, length);
-}
-void __aeabi_memclr4(void *to, size_t length) {
-  memset(to, 0, length);
-}
-void __aeabi_memclr8(void *to, size_t length) {
-  memset(to, 0, length);
-}
-void __aeabi_memset(void *to, size_t length, int value) {
-  memset(to, value, length);
-}
-#endif
