@@ -5,5 +5,6 @@ from pathlib import Path
 
 __version__ = "1.0"
 
-# The networks stand in a package of their own, which needs no PyTorch: Tools/networks.
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "networks"))
+# The networks and the arithmetic stand in packages of their own, which need no PyTorch.
+for package in ("networks", "oracle"):
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2] / package))

@@ -30,6 +30,7 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--run", type=Path, required=True, help="folder for state and curve")
     train.add_argument("--device", default="cpu", help="cpu, cuda or cuda:N")
     train.add_argument("--steps", type=int, help="try this many steps, keep nothing, and stop")
+    train.add_argument("--seed", type=int, help="instead of the configuration's")
     train.set_defaults(action=commands.train)
 
     finish = verbs.add_parser("finish", help="choose the exit; write checkpoint, card and figures")
@@ -43,8 +44,20 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--limit", type=int, help="only the first records")
     evaluate.set_defaults(action=commands.evaluate_checkpoint)
 
+    divide = verbs.add_parser(
+        "divide",
+        help="copy event recordings into Train and Test as a committed list says",
+        epilog="example: python -m atsnn_training divide n-mnist/Train nmnist-small --out nmnist",
+    )
+    divide.add_argument("source", type=Path, metavar="FOLDER", help="label folders of recordings")
+    divide.add_argument("name", metavar="LIST", help="a list of Tools/training/lists")
+    divide.add_argument("--out", type=Path, required=True, help="data set to make")
+    divide.set_defaults(action=commands.divide)
+
     for verb in (train, finish, evaluate):
-        verb.add_argument("--data", type=Path, required=True, help="folder of the IDX files")
+        verb.add_argument(
+            "--data", type=Path, required=True, help="folder of the data set, as published"
+        )
     return parser
 
 

@@ -74,16 +74,23 @@ def _spikes(figures: dict) -> str:
 
 
 def _data(figures: dict, config: dict) -> str:
-    held_out = config["data"]["held_out"]
-    last = held_out["first"] + held_out["count"] - 1
     files = "\n".join(f"| `{name}` | `{digest}` |" for name, digest in figures["data"].items())
-    split = f"""Held out of training: records {held_out["first"]} to {last} of the training files,
-        for the exit threshold. The network is that of the last epoch; no epoch was picked."""
+    held_out = _held_out(config["data"]["held_out"])
+    split = f"""Held out of training: {held_out}, for the exit threshold. The network
+        is that of the last epoch; no epoch was picked."""
     terms = config["data"].get("terms", TERMS)
     return (
         f"## Data\n\n{_paragraph(terms)}\n| file | SHA-256 |\n| --- | --- |\n{files}\n\n"
         f"{_paragraph(split)}"
     )
+
+
+def _held_out(held_out: dict) -> str:
+    """Which records a configuration holds out, in words."""
+    if "list" in held_out:
+        return f"the thresholds recordings of `Tools/training/lists/{held_out['list']}.json`"
+    last = held_out["first"] + held_out["count"] - 1
+    return f"records {held_out['first']} to {last} of the training files"
 
 
 def _recipe(figures: dict, config: dict) -> str:

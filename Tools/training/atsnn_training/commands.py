@@ -6,8 +6,8 @@ from pathlib import Path
 import torch
 from atsnn_networks.errors import UserError
 
-from . import card, checkpoint, evaluate, exit_policy, figures, networks, recorded
-from .data import Records, Split, read_records, split
+from . import card, checkpoint, evaluate, event_lists, exit_policy, figures, networks, recorded
+from .data import Split, held_out_places, ranges, read_records, split
 from .network import Network
 from .train import Trainer
 
@@ -20,12 +20,16 @@ def read_config(path: Path) -> dict:
         raise UserError(f"{path}: no readable configuration ({error})") from error
 
 
-def train(config_path: Path, data: Path, run: Path, device: str, steps: int | None) -> None:
+def train(
+    config_path: Path, data: Path, run: Path, device: str, steps: int | None, seed: int | None
+) -> None:
     """Trains into the folder `run` on `device`, or goes on where it stopped.
 
+    `seed` takes the place of the configuration's; the folder keeps the configuration that was run.
     With `steps` it makes that many steps of the first phase and prints their mean seconds instead.
     """
     config = read_config(config_path)
+    config["seed"] = config["seed"] if seed is None else seed
     place = _device(device)
     records = _training_split(config, data)
     description = networks.build(config)
@@ -51,9 +55,11 @@ def finish(run: Path, data: Path, out: Path) -> None:
     config = read_config(run / "config.json")
     torch.set_num_threads(config["threads"])
     network = checkpoint.load(run / "model.safetensors")
-    held_out = evaluate.run(network, _training_split(config, data).held_out, show=True)
+    records = read_records(data, "train")
+    places = held_out_places(records, config["data"]["held_out"])
+    held_out = evaluate.run(network, records.chosen(places), show=True)
     thresholds = exit_policy.choose(held_out, config["exit"]["tolerance"])
-    _annotate(network.graph, config, thresholds)
+    _annotate(network.graph, config, thresholds, places)
     path = out / f"{config['name']}.safetensors"
     checkpoint.save(network, path)
     test = evaluate.run(network, read_records(data, "test"), show=True)
@@ -84,6 +90,12 @@ def evaluate_checkpoint(model: Path, data: Path, which: str, limit: int | None) 
     print(json.dumps(figures.answers(outputs, thresholds)))
 
 
+def divide(source: Path, name: str, out: Path) -> None:
+    """Makes the data set that the list `name` describes from a folder of recordings."""
+    counts = event_lists.divide(source, name, out)
+    print(", ".join(f"{out / folder}: {count} recordings" for folder, count in counts.items()))
+
+
 def _device(name: str) -> torch.device:
     """The device called `name`; UserError where torch has none."""
     try:
@@ -94,9 +106,8 @@ def _device(name: str) -> torch.device:
 
 
 def _training_split(config: dict, data: Path) -> Split:
-    held_out = config["data"]["held_out"]
-    records: Records = read_records(data, "train")
-    return split(records, held_out["first"], held_out["count"])
+    records = read_records(data, "train")
+    return split(records, held_out_places(records, config["data"]["held_out"]))
 
 
 def _prepare(run: Path, config: dict) -> None:
@@ -117,12 +128,13 @@ def _continues(old: dict, new: dict) -> bool:
     return old == new | changes
 
 
-def _annotate(graph: dict, config: dict, thresholds: list[float]) -> None:
+def _annotate(graph: dict, config: dict, thresholds: list[float], held_out: list[int]) -> None:
     """Adds what only a finished network has: classes, training data, exit policy."""
     graph["classes"] = config["data"]["classes"]
+    runs = ranges(held_out)
     graph["training"] = {
         "data": config["data"]["description"],
-        "held_out": config["data"]["held_out"],
+        "held_out": runs[0] if len(runs) == 1 else runs,
     }
     graph["exit"] = {
         "score": config["exit"]["score"],

@@ -1,4 +1,4 @@
-"""Training, held-out and test records of an image set, and the augmentation."""
+"""Training, held-out and test records of a data set, and the augmentation of images."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +8,8 @@ from atsnn_networks.errors import UserError
 from torch import Tensor
 from torch.nn import functional
 
-from . import cifar, idx
+from . import cifar, event_lists, idx, nmnist
+from .event_records import EventRecords
 
 FILES = {
     "train": ("train-images-idx3-ubyte", "train-labels-idx1-ubyte"),
@@ -31,20 +32,38 @@ class Records:
         """Records `first` to `first + count - 1`."""
         return Records(self.images[first : first + count], self.labels[first : first + count])
 
+    def chosen(self, indices: Tensor | list[int]) -> "Records":
+        """The records `indices`, in that order."""
+        return Records(self.images[indices], self.labels[indices])
+
+    def augmented(self, how: dict, graph: dict, generator: torch.Generator) -> "Records":
+        """Every record changed at random as `augment` says."""
+        return Records(augment(self.images, how["padding"], how["flip"], generator), self.labels)
+
+    def inputs(self, graph: dict) -> Tensor:
+        """What the network of `graph` sees: normalised images, float32 [N,C,H,W]."""
+        return normalise(self.images, graph["input"]["mean"], graph["input"]["std"])
+
+
+AnyRecords = Records | EventRecords
+
 
 @dataclass(frozen=True)
 class Split:
     """Training records without the held-out ones, and the held-out ones."""
 
-    training: Records
-    held_out: Records
+    training: AnyRecords
+    held_out: AnyRecords
 
 
-def read_records(folder: Path, which: str) -> Records:
-    """The "train" or "test" records of an image set in `folder`; UserError if incomplete.
+def read_records(folder: Path, which: str) -> AnyRecords:
+    """The "train" or "test" records of a data set in `folder`; UserError if incomplete.
 
-    CIFAR-10 where its binary batches lie there, an IDX data set otherwise.
+    CIFAR-10 where its binary batches lie there, N-MNIST where Train or Test holds label folders, an
+    IDX data set otherwise.
     """
+    if nmnist.is_present(folder):
+        return _recordings(files(folder, which))
     if cifar.is_present(folder):
         images, labels = cifar.read(folder, which)
         return Records(torch.from_numpy(images), torch.from_numpy(labels.astype("int64")))
@@ -59,21 +78,59 @@ def read_records(folder: Path, which: str) -> Records:
     )
 
 
+def _recordings(paths: list[Path]) -> EventRecords:
+    labels = torch.tensor([int(path.parent.name) for path in paths])
+    return EventRecords(
+        [nmnist.read(path) for path in paths], labels, [nmnist.name(path) for path in paths]
+    )
+
+
 def files(folder: Path, which: str) -> list[Path]:
     """The files of the "train" or "test" records, images before labels."""
+    if nmnist.is_present(folder):
+        return nmnist.find(folder / nmnist.FOLDERS[which])
     if cifar.is_present(folder):
         return [cifar.find(folder, name) for name in cifar.FILES[which]]
     return [idx.find(folder, stem) for stem in FILES[which]]
 
 
-def split(records: Records, first: int, count: int) -> Split:
-    """Takes records `first` to `first + count - 1` out of training; they are never trained on."""
+def digests(folder: Path, which: str) -> dict[str, str]:
+    """SHA-256 by file name of the "train" or "test" files; of all recordings in order as one."""
+    paths = files(folder, which)
+    if nmnist.is_present(folder):
+        return {f"{nmnist.FOLDERS[which]} ({len(paths)} recordings)": idx.sha256(*paths)}
+    return {path.name: idx.sha256(path) for path in paths}
+
+
+def held_out_places(records: AnyRecords, held_out: dict) -> list[int]:
+    """The held-out records of a configuration: {"first": F, "count": N}, or {"list": NAME}.
+
+    A list is one of `event_lists`; its thresholds are held out. UserError for records not there.
+    """
+    if "list" in held_out:
+        return event_lists.places(records.names, event_lists.read(held_out["list"])["thresholds"])
+    first, count = held_out["first"], held_out["count"]
     if not 0 <= first <= first + count <= len(records):
         raise UserError(f"held-out records {first}+{count} lie outside the {len(records)} records")
-    chosen = torch.zeros(len(records), dtype=torch.bool)
-    chosen[first : first + count] = True
-    training = Records(records.images[~chosen], records.labels[~chosen])
-    return Split(training, records.part(first, count))
+    return list(range(first, first + count))
+
+
+def ranges(places: list[int]) -> list[dict[str, int]]:
+    """Ascending record numbers as runs {"first": F, "count": N}."""
+    found: list[dict[str, int]] = []
+    for place in places:
+        if found and found[-1]["first"] + found[-1]["count"] == place:
+            found[-1]["count"] += 1
+        else:
+            found.append({"first": place, "count": 1})
+    return found
+
+
+def split(records: AnyRecords, held_out: list[int]) -> Split:
+    """Takes the records `held_out` out of training; they are never trained on."""
+    others = torch.ones(len(records), dtype=torch.bool)
+    others[held_out] = False
+    return Split(records.chosen(others.nonzero().flatten()), records.chosen(held_out))
 
 
 def normalise(images: Tensor, mean: list[float], std: list[float]) -> Tensor:

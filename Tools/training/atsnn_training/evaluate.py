@@ -7,7 +7,7 @@ from atsnn_networks.graph import NEURONS
 from torch import Tensor
 from tqdm import tqdm
 
-from .data import Records, normalise
+from .data import AnyRecords
 from .network import Network, read_out
 
 
@@ -48,19 +48,17 @@ class SpikeCounter:
 
 
 @torch.no_grad()
-def run(network: Network, records: Records, batch: int = 250, show: bool = False) -> Outputs:
+def run(network: Network, records: AnyRecords, batch: int = 250, show: bool = False) -> Outputs:
     """The outputs for all `records` at every timestep, in float32 and evaluation mode.
 
     `show` draws a progress bar with the time left.
     """
     network.eval()
     counter = SpikeCounter(network)
-    source = network.graph["input"]
     device = next(network.parameters()).device
     logits = []
     for first in tqdm(range(0, len(records), batch), disable=not show, desc="evaluate"):
-        images = records.images[first : first + batch]
-        frames = normalise(images, source["mean"], source["std"])
+        frames = records.part(first, batch).inputs(network.graph)
         logits.append(network(frames.to(device), counter).cpu())
     z = torch.cat(logits, dim=1)
     return Outputs(z, read_out(network.graph, z), records.labels, counter.rates())

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import torch
 
-from . import exit_policy, idx
-from .data import files
+from . import exit_policy
+from .data import digests
 from .evaluate import Outputs
 from .network import Network
 
@@ -47,8 +47,7 @@ def spike_rates(outputs: Outputs) -> dict[str, list[float]]:
 
 def data_files(folder: Path) -> dict[str, str]:
     """The SHA-256 of all data files, by file name."""
-    paths = [path for which in ("train", "test") for path in files(folder, which)]
-    return {path.name: idx.sha256(path) for path in paths}
+    return digests(folder, "train") | digests(folder, "test")
 
 
 def provenance(run: Path) -> dict:

@@ -41,9 +41,12 @@ def read(path: Path) -> np.ndarray:
     return np.frombuffer(content, np.uint8, offset=start).reshape(shape)
 
 
-def sha256(path: Path) -> str:
-    """The SHA-256 of the file as it lies on disk (compressed if it is), in hexadecimal."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def sha256(*paths: Path) -> str:
+    """The SHA-256 of the files, one after another as they lie on disk, in hexadecimal."""
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def _content(path: Path) -> bytes:

@@ -35,13 +35,15 @@ class Network(nn.Module):
     ) -> Tensor:
         """Logits z of every timestep, [T,N,K].
 
-        `frames` is [N,C,H,W] for images, already normalised, or [T,N,C,H,W] for events. `observe`
-        is called with every node's name and values. `keep_membranes` goes on from the membranes
+        `frames` is [N,C,H,W] for images, already normalised, or [T,N,C,H,W] for events, of which
+        the first `timesteps` are run. `observe` is called with every node's name and values.
+        `keep_membranes` goes on from the membranes
         of the call before, so that a network can be run timestep by timestep.
         """
         if not keep_membranes:
             spiking.reset_net(self)
-        values = {"input": frames if frames.dim() == 5 else frames.unsqueeze(0)}
+        events = frames.dim() == 5
+        values = {"input": frames[: self.timesteps] if events else frames.unsqueeze(0)}
         for node in self.graph["nodes"]:
             name = node["name"]
             result = self._execute(node, [values[i] for i in node["input"]])

@@ -4,8 +4,8 @@ import hashlib
 import json
 from pathlib import Path
 
-from . import evaluate, idx
-from .data import Records, files, read_records
+from . import evaluate
+from .data import digests, read_records
 from .network import Network
 
 COUNT = 32
@@ -18,13 +18,13 @@ def logits(network: Network, checkpoint: Path, data: Path) -> str:
     """
     test = read_records(data, "test")
     indices = list(range(0, len(test), len(test) // COUNT))[:COUNT]
-    chosen = Records(test.images[indices], test.labels[indices])
+    chosen = test.chosen(indices)
     z = evaluate.run(network, chosen, batch=COUNT).logits.permute(1, 0, 2)
-    path = files(data, "test")[0]
+    file, digest = next(iter(digests(data, "test").items()))
     heading = {
         "checkpoint_sha256": hashlib.sha256(checkpoint.read_bytes()).hexdigest(),
-        "data_file": path.name,
-        "data_file_sha256": idx.sha256(path),
+        "data_file": file,
+        "data_file_sha256": digest,
         "indices": indices,
         "labels": chosen.labels.tolist(),
         "computed_in": "float32",

@@ -11,7 +11,7 @@ from torch import Tensor
 from tqdm import tqdm
 
 from . import checkpoint, evaluate
-from .data import Records, Split, augment, normalise
+from .data import AnyRecords, Split
 from .losses import time_weighted
 from .network import Network, read_out
 
@@ -116,10 +116,10 @@ class Trainer:
             total += self._step(frames.to(self._device), records.labels[chosen].to(self._device))
         return total / count
 
-    def _frames(self, records: Records, chosen: Tensor, generator: torch.Generator) -> Tensor:
-        how, source = self.config["augmentation"], self.network.graph["input"]
-        images = augment(records.images[chosen], how["padding"], how["flip"], generator)
-        return normalise(images, source["mean"], source["std"])
+    def _frames(self, records: AnyRecords, chosen: Tensor, generator: torch.Generator) -> Tensor:
+        graph = self.network.graph
+        changed = records.chosen(chosen).augmented(self.config["augmentation"], graph, generator)
+        return changed.inputs(graph)
 
     def _step(self, frames: Tensor, labels: Tensor) -> float:
         bfloat16 = self._phase["precision"] == "bfloat16"

@@ -36,11 +36,11 @@ def test_cut_off_content_is_refused(tmp_path):
 
 def test_held_out_records_never_appear_in_training(data_folder):
     records = data.read_records(data_folder, "train")
-    parts = data.split(records, 64, 32)
+    parts = data.split(records, list(range(64, 96)))
     assert torch.equal(parts.held_out.images, records.images[64:96])
     assert torch.equal(parts.training.images, records.images[:64])
     with pytest.raises(UserError):
-        data.split(records, 90, 7)
+        data.held_out_places(records, {"first": 90, "count": 7})
 
 
 def test_augmentation_shifts_and_mirrors_whole_records():
