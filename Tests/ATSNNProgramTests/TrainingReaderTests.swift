@@ -23,8 +23,45 @@ import Testing
     #expect(report["records"] as? Int == 10_000)
     #expect(SHA256.hex(try Repository.bytes(output)) == sha256)
     guard let python = Self.python else { return }
-    #expect(try training(python, record) == (try Repository.bytes(output)))
+    let script = """
+      from atsnn_training import idx
+      sys.stdout.buffer.write(idx.read(Path(sys.argv[2]))[int(sys.argv[3])].tobytes())
+      """
+    let bytes = try training(python, script, [Self.images, "\(record)"])
+    #expect(bytes == (try Repository.bytes(output)))
   }
+
+  @Test(.enabled(if: python != nil, "no Python with NumPy"), arguments: ["time", "count"])
+  func eventFramesAgreeWithTraining(binning: String) throws {
+    let folder = try TemporaryFolder()
+    let output = folder.file("frames.bin")
+    let recording = try folder.write("7/00001.bin", Self.recording)
+    _ = try AtsnnProgram.json([
+      "data", recording, "--record", "0", "-o", output, "--timesteps", "7", "--binning", binning,
+    ])
+    let script = """
+      from atsnn_training import event_frames, nmnist
+      source = {"shape": [2, 34, 34], "binning": sys.argv[3]}
+      graph = {"timesteps": 7, "input": source}
+      sys.stdout.buffer.write(event_frames.counts(nmnist.read(Path(sys.argv[2])), graph).tobytes())
+      """
+    let python = try #require(Self.python)
+    let bytes = try training(python, script, [recording, binning])
+    #expect(bytes.count == 7 * 34 * 34 * 2 && bytes.contains(255))
+    #expect(bytes == (try Repository.bytes(output)))
+  }
+
+  /// 3,000 events over 300 ms, of which 400 at one place at once.
+  private static let recording: [UInt8] = {
+    let random = Samples.bytes(3 * 3000)
+    return (0..<3000).flatMap { event -> [UInt8] in
+      let isBurst = (1000..<1400).contains(event)
+      let place = isBurst ? [3, 4] : random[(3 * event)...(3 * event + 1)].map { $0 % 34 }
+      let time = (isBurst ? 1000 : event) * 101
+      let high = (isBurst ? 0x80 : random[3 * event + 2] & 0x80) | UInt8(time >> 16)
+      return place + [high, UInt8(time >> 8 & 255), UInt8(time & 255)]
+    }
+  }()
 
   /// A Python with NumPy: the repository's environment, or the system's.
   private static let python: String? = [Repository.root + "/.venv/bin/python", "/usr/bin/python3"]
@@ -33,16 +70,18 @@ import Testing
         && (try? output(path, ["-c", "import numpy"]))?.status == 0
     }
 
-  private func training(_ python: String, _ record: Int) throws -> [UInt8] {
-    let script = """
+  /// What `script` writes; its arguments begin at `sys.argv[2]`.
+  private func training(_ python: String, _ script: String, _ arguments: [String]) throws
+    -> [UInt8]
+  {
+    let head = """
       import sys
       sys.path.insert(0, sys.argv[1])
       from pathlib import Path
-      from atsnn_training import idx
-      sys.stdout.buffer.write(idx.read(Path(sys.argv[2]))[int(sys.argv[3])].tobytes())
+
       """
     let tools = Repository.root + "/Tools/training"
-    return try Self.output(python, ["-B", "-c", script, tools, Self.images, "\(record)"]).bytes
+    return try Self.output(python, ["-B", "-c", head + script, tools] + arguments).bytes
   }
 
   private static func output(

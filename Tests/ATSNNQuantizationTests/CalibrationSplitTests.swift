@@ -6,7 +6,7 @@ import Testing
 @Suite struct CalibrationSplitTests {
   @Test func heldOutRange_choosesThresholds() throws {
     let split = try CalibrationSplit(
-      count: 60000, heldOut: 55000..<60000, scaleCount: 512, thresholdCount: 5000)
+      count: 60000, heldOut: [55000..<60000], scaleCount: 512, thresholdCount: 5000)
     #expect(split.thresholdRecords == Array(55000..<60000))
     #expect(split.scaleRecords.count == 512)
     #expect(split.scaleRecords.allSatisfy { $0 < 55000 })
@@ -16,14 +16,22 @@ import Testing
 
   @Test func heldOutRangeInTheMiddle_isStillAvoided() throws {
     let split = try CalibrationSplit(
-      count: 100, heldOut: 10..<20, scaleCount: 90, thresholdCount: 5)
+      count: 100, heldOut: [10..<20], scaleCount: 90, thresholdCount: 5)
     #expect(split.scaleRecords == Array(0..<10) + Array(20..<100))
     #expect(split.thresholdRecords == Array(10..<15))
     #expect(split.warnings.map { $0.contains("on only 5 records") } == [true])
   }
 
-  @Test(arguments: [nil, 90..<200])
-  func withoutUsableRange_firstRecordsChooseScales(heldOut: Range<Int>?) throws {
+  @Test func severalRanges_areAllAvoided() throws {
+    let split = try CalibrationSplit(
+      count: 12, heldOut: [0..<1, 3..<5, 9..<11], scaleCount: 7, thresholdCount: 4)
+    #expect(split.scaleRecords == [1, 2, 5, 6, 7, 8, 11])
+    #expect(split.thresholdRecords == [0, 3, 4, 9])
+    #expect(split.thresholdDescription == "4 records from 0 to 9, held out of training")
+  }
+
+  @Test(arguments: [[], [90..<200], [0..<50, 50..<100]])
+  func withoutUsableRange_firstRecordsChooseScales(heldOut: [Range<Int>]) throws {
     let split = try CalibrationSplit(
       count: 100, heldOut: heldOut, scaleCount: 30, thresholdCount: 50)
     #expect(split.scaleRecords == Array(0..<30))
@@ -33,20 +41,20 @@ import Testing
   }
 
   @Test func fewRecords_areShared() throws {
-    let split = try CalibrationSplit(count: 10, heldOut: nil, scaleCount: 512, thresholdCount: 50)
+    let split = try CalibrationSplit(count: 10, heldOut: [], scaleCount: 512, thresholdCount: 50)
     #expect(split.scaleRecords == Array(0..<5))
     #expect(split.thresholdRecords == Array(5..<10))
     #expect(throws: QuantizationError.self) {
-      _ = try CalibrationSplit(count: 1, heldOut: nil, scaleCount: 1, thresholdCount: 1)
+      _ = try CalibrationSplit(count: 1, heldOut: [], scaleCount: 1, thresholdCount: 1)
     }
   }
 
   @Test func countsOfAnySize_areLimitedToTheData() throws {
     let split = try CalibrationSplit(
-      count: 10, heldOut: nil, scaleCount: .max, thresholdCount: .max)
+      count: 10, heldOut: [], scaleCount: .max, thresholdCount: .max)
     #expect(split.scaleRecords + split.thresholdRecords == Array(0..<10))
     #expect(throws: QuantizationError.self) {
-      _ = try CalibrationSplit(count: 10, heldOut: 5..<9, scaleCount: 1, thresholdCount: -1)
+      _ = try CalibrationSplit(count: 10, heldOut: [5..<9], scaleCount: 1, thresholdCount: -1)
     }
   }
 

@@ -54,6 +54,32 @@ import Testing
       ])
   }
 
+  private static func heldOut(_ ranges: [Range<Int>]) -> JSONValue {
+    let parts = ranges.map { range in
+      JSONValue.object([
+        .init("first", .integer(range.lowerBound)), .init("count", .integer(range.count)),
+      ])
+    }
+    return .object([.init("held_out", .array(parts))])
+  }
+
+  @Test func heldOutRanges_mustAscend() throws {
+    var builder = CheckpointBuilder()
+    sound(&builder)
+    builder.members["training"] = Self.heldOut([3..<5, 9..<10])
+    #expect(try GraphChecker.graph(of: builder.checkpoint).heldOut == [3..<5, 9..<10])
+    let found = problems { builder in
+      sound(&builder)
+      builder.members["training"] = Self.heldOut([3..<5, 4..<10])
+    }
+    expect(found, ["held_out: the range from 4 begins before the one before it ends"])
+    let empty = problems { builder in
+      sound(&builder)
+      builder.members["training"] = Self.heldOut([3..<5, 6..<6])
+    }
+    expect(empty, ["graph.training.held_out[1]: \"count\""])
+  }
+
   @Test func cycle_isNamed() {
     let found = problems { builder in
       builder.convolution(

@@ -9,12 +9,12 @@ public struct CalibrationSplit: Sendable, Equatable {
 
   /// Splits `count` records.
   ///
-  /// The checkpoint's held-out range gives the threshold records if it lies inside the data, and
-  /// scale records are then spaced evenly over the rest; otherwise the first records choose scales
+  /// The checkpoint's held-out ranges, ascending, give the threshold records if they lie inside the
+  /// data, and scale records are then spaced evenly over the rest; otherwise the first records choose scales
   /// and those after them thresholds.
   ///
   /// - Throws: `QuantizationError` of kind `calibration` for fewer than 2 records, or counts below 1.
-  init(count: Int, heldOut: Range<Int>?, scaleCount: Int, thresholdCount: Int)
+  init(count: Int, heldOut: [Range<Int>], scaleCount: Int, thresholdCount: Int)
     throws(QuantizationError)
   {
     guard count >= 2 else {
@@ -28,25 +28,30 @@ public struct CalibrationSplit: Sendable, Equatable {
         "\(scaleCount) scale and \(thresholdCount) threshold records asked for",
         remedy: "ask for 1 or more of each")
     }
-    if let heldOut, heldOut.upperBound <= count, heldOut.count < count {
+    if let end = heldOut.last?.upperBound, end <= count,
+      heldOut.reduce(0, { $0 + $1.count }) < count
+    {
       self.init(count: count, heldOut: heldOut, scaleCount, thresholdCount)
     } else {
-      let outside = heldOut != nil
+      let outside = !heldOut.isEmpty
       self.init(count: count, scaleCount, thresholdCount, heldOutIsOutside: outside)
     }
   }
 
-  private init(count: Int, heldOut: Range<Int>, _ scaleCount: Int, _ thresholdCount: Int) {
-    let others = count - heldOut.count
+  private init(count: Int, heldOut: [Range<Int>], _ scaleCount: Int, _ thresholdCount: Int) {
+    let others = count - heldOut.reduce(0) { $0 + $1.count }
     let wanted = min(scaleCount, others)
     scaleRecords = (0..<wanted).map { index in
-      let place = index * others / wanted
-      return place < heldOut.lowerBound ? place : place + heldOut.count
+      // Ranges ascend: each one that begins at or before the place moves it behind itself.
+      heldOut.reduce(index * others / wanted) { place, range in
+        place < range.lowerBound ? place : place + range.count
+      }
     }
-    thresholdRecords = Array(heldOut.prefix(thresholdCount))
+    let thresholds = Self.prefix(heldOut, thresholdCount)
+    thresholdRecords = thresholds.flatMap(Array.init)
     scaleDescription =
       "\(wanted) records evenly spaced over \(count), without \(Self.text(heldOut))"
-    thresholdDescription = Self.text(heldOut.prefix(thresholdCount)) + ", held out of training"
+    thresholdDescription = Self.text(thresholds) + ", held out of training"
     warnings = Self.warnings(thresholds: thresholdRecords.count)
   }
 
@@ -72,6 +77,24 @@ public struct CalibrationSplit: Sendable, Equatable {
   private static func warnings(thresholds count: Int) -> [String] {
     guard count < fewThresholds else { return [] }
     return ["exit thresholds are chosen on only \(count) records; give \(fewThresholds) or more"]
+  }
+
+  /// The first `count` records of `ranges`.
+  private static func prefix(_ ranges: [Range<Int>], _ count: Int) -> [Range<Int>] {
+    var remaining = count
+    return ranges.compactMap { range in
+      let part = range.prefix(remaining)
+      remaining -= part.count
+      return part.isEmpty ? nil : part
+    }
+  }
+
+  private static func text(_ ranges: [Range<Int>]) -> String {
+    guard ranges.count > 1, let first = ranges.first, let last = ranges.last else {
+      return text(ranges.first ?? 0..<0)
+    }
+    let count = ranges.reduce(0) { $0 + $1.count }
+    return "\(count) records from \(first.lowerBound) to \(last.upperBound - 1)"
   }
 
   private static func text(_ range: Range<Int>) -> String {

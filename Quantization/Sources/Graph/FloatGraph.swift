@@ -12,8 +12,8 @@ public struct FloatGraph: Sendable {
   public let exit: FloatExitPolicy?
   /// Class names; empty when the checkpoint has none.
   public let classes: [String]
-  /// Records of the training files that took no part in training.
-  public let heldOut: Range<Int>?
+  /// Records of the training files that took no part in training: ascending ranges.
+  public let heldOut: [Range<Int>]
   public let fixed: FixedQuantization?
 
   /// Number of classes K.

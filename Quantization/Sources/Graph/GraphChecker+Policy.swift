@@ -16,16 +16,31 @@ extension GraphChecker {
       score: score, thresholds: thresholds, minimumTimestep: minimum, maximumTimestep: maximum)
   }
 
-  /// Reads `training.held_out`; other members of `training` are for people.
-  func readHeldOut(_ graph: ObjectReader) -> Range<Int>? {
+  /// Reads `training.held_out`, one range or several; other members of `training` are for people.
+  func readHeldOut(_ graph: ObjectReader) -> [Range<Int>] {
     guard let value = graph.value("training"), value != .null,
       let training = ObjectReader(value, place: "graph.training", problems: problems),
-      training.value("held_out") != nil,
-      let reader = ObjectReader(
-        training.value("held_out"), place: "graph.training.held_out", problems: problems)
-    else { return nil }
+      let heldOut = training.value("held_out")
+    else { return [] }
+    let place = "graph.training.held_out"
+    let parts = heldOut.array ?? [heldOut]
+    let ranges = parts.enumerated().compactMap { index, part in
+      readRange(part, place: heldOut.array == nil ? place : "\(place)[\(index)]")
+    }
+    for (range, next) in zip(ranges, ranges.dropFirst()) where next.lowerBound < range.upperBound {
+      problems.add(
+        place, "the range from \(next.lowerBound) begins before the one before it ends",
+        "give ascending ranges that do not overlap")
+      return []
+    }
+    return ranges
+  }
+
+  /// The records FIRST to FIRST + COUNT - 1 of `{"first": FIRST, "count": COUNT}`.
+  private func readRange(_ value: JSONValue, place: String) -> Range<Int>? {
     let most = 1 << 40
-    guard let first = reader.integer("first", in: 0...most),
+    guard let reader = ObjectReader(value, place: place, problems: problems),
+      let first = reader.integer("first", in: 0...most),
       let count = reader.integer("count", in: 1...most)
     else { return nil }
     return first..<first + count

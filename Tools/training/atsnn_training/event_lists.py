@@ -42,7 +42,7 @@ def divide(source: Path, name: str, out: Path) -> dict[str, int]:
     """Copies the recordings of `source` into `out`/Test (the list's) and `out`/Train (the rest).
 
     Gives the number of recordings by folder. UserError if the list names a recording that `source`
-    lacks, or `out` exists.
+    lacks, or `out` exists; `out` appears whole or not.
     """
     recordings = {nmnist.name(path): path for path in nmnist.find(source)}
     test = set(read(name)["test"])
@@ -51,13 +51,16 @@ def divide(source: Path, name: str, out: Path) -> dict[str, int]:
         raise UserError(f"{source}: lacks {missing[0]} of list {name!r} ({len(missing)} in all)")
     if out.exists():
         raise UserError(f"{out}: exists already; give a new folder")
+    partial = out.with_name(out.name + ".partial")
+    shutil.rmtree(partial, ignore_errors=True)
     counts = dict.fromkeys(nmnist.FOLDERS.values(), 0)
     for key, path in recordings.items():
         folder = nmnist.FOLDERS["test" if key in test else "train"]
-        place = out / folder / key
+        place = partial / folder / key
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, place)
         counts[folder] += 1
+    partial.rename(out)
     return counts
 
 

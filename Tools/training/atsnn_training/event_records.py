@@ -4,12 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-from oracle.events import frames
 from torch import Tensor
 
-from . import event_augmentation
-
-BINNINGS = {"time": 1, "count": 2}
+from . import event_augmentation, event_frames
 
 
 @dataclass(frozen=True)
@@ -47,7 +44,5 @@ class EventRecords:
 
     def inputs(self, graph: dict) -> Tensor:
         """Frames of counts for every timestep of `graph`, float32 [T,N,2,H,W] (rules E1 to E5)."""
-        source, timesteps = graph["input"], graph["timesteps"]
-        size, binning = tuple(source["shape"][1:]), BINNINGS[source["binning"]]
-        made = np.stack([frames(e, size, timesteps, binning) for e in self.events], axis=1)
+        made = np.stack([event_frames.counts(events, graph) for events in self.events], axis=1)
         return torch.from_numpy(made.astype(np.float32)).permute(0, 1, 4, 2, 3).contiguous()

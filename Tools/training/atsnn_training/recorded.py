@@ -12,12 +12,12 @@ COUNT = 32
 
 
 def logits(network: Network, checkpoint: Path, data: Path) -> str:
-    """JSON text: float32 logits z of every timestep for COUNT test images spread over the file.
+    """JSON text: float32 logits z of every timestep for COUNT test records spread over the file.
 
     Each value is printed so that it reads back to the same float32.
     """
     test = read_records(data, "test")
-    indices = list(range(0, len(test), len(test) // COUNT))[:COUNT]
+    indices = list(range(0, len(test), max(1, len(test) // COUNT)))[:COUNT]
     chosen = test.chosen(indices)
     z = evaluate.run(network, chosen, batch=COUNT).logits.permute(1, 0, 2)
     file, digest = next(iter(digests(data, "test").items()))
