@@ -10,9 +10,13 @@ struct BenchVerb: ParsableCommand {
       Runs some records to warm up, then every record once; latency is measured per image around
       the runtime's calls. Images per second count the threads together.
 
+      --schedule 0.6,0.25,0.1,0.05 lets 60 % of the records leave at timestep 1, 25 % at 2 and so
+      on, in an order shuffled by --seed; the exit test is computed at every timestep all the same.
+
       EXAMPLES
         atsnn bench model.atsnn --data t10k-images-idx3-ubyte.gz
         atsnn bench model.atsnn --data t10k-images-idx3-ubyte.gz --limit 1000 --threads 2 --json
+        atsnn bench model.atsnn --data images.npy --schedule 0.6,0.25,0.1,0.05
       """)
 
   /// Records that are run first and not measured.
@@ -23,19 +27,47 @@ struct BenchVerb: ParsableCommand {
 
   @OptionGroup var data: DataOptions
   @OptionGroup var exit: ExitOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Shares of the records that leave at timesteps 1, 2, ..., with the sum 1.",
+      valueName: "shares"))
+  var schedule: ExitSchedule?
+
+  @Option(help: "Order of the schedule.")
+  var seed: UInt64 = 1
+
   @OptionGroup var threads: ThreadOptions
   @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if schedule != nil, exit.timesteps != nil {
+      throw ValidationError("give --schedule or --timesteps, not both")
+    }
+  }
 
   func run() throws {
     let model = try Model(path: image)
     let inputs = try Inputs(data, for: model)
     let inference = Inference(
-      model: model, policy: try exit.policy(model), threads: threads.threads ?? 1)
+      model: model, policy: try exit.policy(model), threads: threads.threads ?? 1,
+      schedule: try leaving(inputs.count, model))
     try warmUp(inference, model)
     let progress = Progress("images", total: inputs.count)
     let (answers, tally) = try inference.run(inputs, progress)
     let report = BenchReport(inference, answers, tally)
     try Console.print(output.json ? report.json.text : report.text)
+  }
+
+  private func leaving(_ count: Int, _ model: Model) throws -> [Int]? {
+    guard let schedule else { return nil }
+    let greatest = model.network.policy.maximumTimestep
+    guard schedule.shares.count <= greatest else {
+      throw Failure(
+        "\(model.path): --schedule has \(schedule.shares.count) shares, the image at most "
+          + "\(greatest) timesteps; give as many or fewer")
+    }
+    return schedule.timesteps(count, seed: seed)
   }
 
   private func warmUp(_ inference: Inference, _ model: Model) throws {

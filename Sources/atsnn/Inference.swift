@@ -30,16 +30,20 @@ struct Inference {
   let model: Model
   let policy: EnginePolicy
   let threads: Int
+  /// The timestep at which each input leaves; nil leaves that to the policy.
+  var schedule: [Int]?
 
   /// Answers to all of `inputs`, and what was counted. Both are the same for every thread count.
   func run(_ inputs: Inputs, _ progress: Progress?) throws -> (answers: [Answer], tally: Tally) {
     let model = model
     let policy = policy
+    let schedule = schedule
     let workers = try Workers(threads: threads).share(
       inputs.count,
       make: { try InferenceWorker(model, policy) },
       work: { worker, index in
         try inputs.copy(index, into: worker.input.bytes)
+        if let schedule { try worker.leave(at: schedule[index]) }
         try worker.run(index)
         progress?.advance()
       })
@@ -60,14 +64,21 @@ struct InferenceWorker {
   private(set) var answers: [(Int, Answer)] = []
   private(set) var tally: Tally
   private let engine: any Engine
+  private let policy: EnginePolicy
   private let spikingNodes: [Int]
 
   init(_ model: Model, _ policy: EnginePolicy) throws {
     engine = try EngineKind.runtime.engine(model)
+    self.policy = policy
     try engine.setPolicy(policy)
     input = InputMemory(model.network.inputBytes)
     spikingNodes = model.network.spikingNodes
     tally = Tally(spikes: spikingNodes.map { _ in 0 })
+  }
+
+  /// The runs to come leave at `timestep`.
+  func leave(at timestep: Int) throws {
+    try engine.setPolicy(policy.leaving(at: timestep))
   }
 
   /// Runs what is in `input` as input number `index`.

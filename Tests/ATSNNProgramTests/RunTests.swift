@@ -74,4 +74,23 @@ import Testing
     #expect(bench["threads"] as? Int == 1)
     #expect((bench["latency_us"] as? [String: Double])?.keys.sorted() == ["median", "p90"])
   }
+
+  @Test func benchmarksASchedule() throws {
+    let folder = try TemporaryFolder()
+    let vectors = try Samples.Vectors("exit-confidence", in: folder)
+    let base = ["bench", vectors.image, "--data", vectors.data]
+    let count = Double(vectors.exits.count)
+    let all = try AtsnnProgram.json(base + ["--schedule", "0,1"])
+    #expect(all["mean_timesteps"] as? Double == 2)
+    let half = try AtsnnProgram.json(base + ["--schedule", "0.5,0,0.5", "--seed", "7"])
+    let left = (count / 2).rounded(.down)
+    #expect(half["mean_timesteps"] as? Double == (left + 3 * (count - left)) / count)
+    for wrong in ["0.5,0.6", "-0.5,1.5", "1,", "half"] {
+      #expect(try AtsnnProgram.run(base + ["--schedule", wrong]).status == 2, "\(wrong)")
+    }
+    let long = "0" + String(repeating: ",0", count: 254) + ",1"
+    try AtsnnProgram.expectRefusal(base + ["--schedule", long], "give as many or fewer")
+    #expect(
+      try AtsnnProgram.run(base + ["--schedule", "1", "--timesteps", "1"]).status == 2)
+  }
 }
