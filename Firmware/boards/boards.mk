@@ -17,11 +17,12 @@ BARE_LINK = -nostdlib -Wl,-z,noexecstack,--fatal-warnings -L$(SHARED) -T$(BOARDS
 include $(BOARDS:%=$(BOARDS_FOLDER)/%/board.mk)
 
 EMBEDDED_SOURCES := $(shell find Sources/ATSNNRuntime Firmware/embedded -name '*.swift' | LC_ALL=C sort)
-# Size, not speed: the boards' flash is the scarce thing.
+# Size, not speed: the boards' flash is the scarce thing. All traps of a function are one instruction,
+# and functions of many blocks inline little; on Cortex-M4 neither costs instructions in a run.
 EMBEDDED_SWIFT := swiftc -swift-version 6 -enable-experimental-feature Embedded -wmo -Osize \
   -parse-as-library -module-name ATSNNEmbedded -import-objc-header Firmware/include/atsnn.h \
   -Xcc -ffreestanding -Xfrontend -disable-stack-protector -Xfrontend -function-sections \
-  -warnings-as-errors
+  -Xfrontend -mergeable-traps -Xllvm -sil-inline-block-limit-denominator=2 -warnings-as-errors
 EMBEDDED_ENTRIES = $(shell sed -n 's/^public func \(atsnn_[a-z_]*\).*/-Wl,-u,\1/p' Firmware/embedded/*.swift)
 BOARD_CFLAGS := -std=c11 -Os -ffunction-sections -fdata-sections -Wall -Wextra -pedantic -Wshadow \
   -Wconversion -Werror -IFirmware/include -I$(SHARED)

@@ -15,7 +15,11 @@ import sys
 
 BEGIN, END = "<!-- sizes -->\n", "<!-- /sizes -->\n"
 COLUMNS = ("code", "constants", "static RAM", "session RAM", "stack")
-SECTIONS = {"code": r"\.text", "constants": r"\.s?rodata", "static RAM": r"\.s?(data|bss)"}
+SECTIONS = {
+    "code": r"\.text",
+    "constants": r"\.s?rodata|\.data\.rel\.ro",
+    "static RAM": r"\.s?(data(?!\.rel\.ro)|bss)",
+}
 MODEL = "fashion-int8"
 LIMIT = 1.02
 

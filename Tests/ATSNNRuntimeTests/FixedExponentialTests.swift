@@ -9,8 +9,8 @@ import Testing
     for index in 0...64 {
       let power = (exp2(24 - Double(index) / 64)).rounded()
       let logarithm = (65_536 * log2(1 + Double(index) / 64)).rounded()
-      #expect(ExponentTables.powers[index] == Int64(power))
-      #expect(ExponentTables.logarithms[index] == Int64(logarithm))
+      #expect(ExponentTables.powers[index] == Int32(power))
+      #expect(ExponentTables.logarithms[index] == Int32(logarithm))
     }
   }
 

@@ -1,4 +1,5 @@
-/// Little-endian fields at byte offsets that are already known to lie in the image.
+/// Little-endian fields at byte offsets that are already known to lie in the image, so that the sums
+/// that lead to them, here and in the records, need no overflow check.
 extension ModelImage {
   @inline(__always)
   func u8(_ offset: Int) -> UInt8 { bytes.load(fromByteOffset: offset, as: UInt8.self) }
@@ -31,7 +32,9 @@ extension UnsafeRawBufferPointer {
 }
 
 extension UnsafeRawBufferPointer {
+  /// `count` bytes from `offset`, all of which are here.
   func slice(_ offset: Int, count: Int) -> UnsafeRawBufferPointer {
-    UnsafeRawBufferPointer(rebasing: self[offset...].prefix(count))
+    precondition(offset >= 0 && count >= 0 && count <= self.count &- offset)
+    return UnsafeRawBufferPointer(start: baseAddress.map { $0 + offset }, count: count)
   }
 }

@@ -12,7 +12,7 @@ public struct CRC32: Sendable {
   /// Appends bytes to the message.
   public mutating func update(_ bytes: UnsafeRawBufferPointer) {
     #if hasFeature(Embedded)
-      register = NibbleTable().update(register, bytes)
+      register = NibbleTable.update(register, bytes)
     #else
       register = Braid.update(register, bytes)
     #endif

@@ -48,7 +48,7 @@ struct ChannelBounds {
   ) {
     let greatest = UInt64(image.maximumCount(tensor: connection.source))
     for channel in channels {
-      sums[channel - channels.lowerBound] += UInt64(weights[channel].magnitude) * greatest
+      sums[channel - channels.lowerBound] &+= UInt64(weights[channel].magnitude) &* greatest
     }
   }
 
@@ -84,7 +84,7 @@ struct ChannelBounds {
         Weight.addMagnitudes(of: first, to: partial, count: channels.count)
       }
     }
-    for lane in 0..<channels.count { sums[lane] += UInt64(magnitudes[lane]) * greatest }
+    for lane in 0..<channels.count { sums[lane] &+= UInt64(magnitudes[lane]) &* greatest }
   }
 }
 

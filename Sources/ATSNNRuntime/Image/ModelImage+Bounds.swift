@@ -20,7 +20,7 @@ extension ModelImage {
       for channel in first..<min(first + ChannelBounds.width, channels) {
         greatest = max(greatest, bounds[channel])
         let shift = shifts.isEmpty ? 0 : Int(shifts[channel])
-        guard shift >= 0 || bounds[channel] <= (1 << 30) >> UInt64(-shift) else {
+        guard shift >= 0 || bounds[channel] <= UInt64((1 << 30) &>> UInt32(-shift)) else {
           throw record.error(.bound)
         }
       }
@@ -32,17 +32,18 @@ extension ModelImage {
     return greatest
   }
 
-  /// Rule O3: output neuron and representation over all timesteps stay within 32 bits.
+  /// Rule O3: output neuron and representation over all timesteps stay within 32 bits. Nothing here
+  /// reaches 2^63: 255 timesteps, a weight of at most 2^15, a bound below 2^31 (rule O1).
   private func readOutFits(_ bound: UInt64) -> Bool {
     let limit = UInt64(Int32.max)
     var potential: UInt64 = 0
     var total: UInt64 = 0
     for index in 0..<timesteps {
-      potential = outputNeuron == .none ? bound : potential + bound
+      potential = outputNeuron == .none ? bound : potential &+ bound
       switch representation {
       case .last: total = potential
-      case .sum: total += potential
-      case .weighted: total += (UInt64(timestep(index).weight) * potential) >> 15 + 1
+      case .sum: total &+= potential
+      case .weighted: total &+= (UInt64(timestep(index).weight) &* potential) >> 15 &+ 1
       }
     }
     return potential <= limit && total <= limit

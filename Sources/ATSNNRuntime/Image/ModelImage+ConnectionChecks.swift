@@ -23,14 +23,17 @@ extension ModelImage {
     }
   }
 
-  /// Bytes that the connection's WEIGHTS section must have.
+  /// Bytes that the connection's WEIGHTS section must have, from a source and a window that are
+  /// checked: below 2^44.
   func weightBytes(_ record: ConnectionRecord, source: Shape, channels: Int) -> UInt64 {
-    let row = UInt64(channels) * UInt64(record.weightBits / 8)
-    return switch record.kind {
-    case .convolution: UInt64(record.window.area) * UInt64(source.channels) * row
-    case .fullyConnected: source.wideElementCount * row
-    case .identity, nil: row
+    let row = UInt64(truncatingIfNeeded: channels &* (record.weightBits / 8))
+    let rows: UInt64
+    switch record.kind {
+    case .convolution: rows = UInt64(truncatingIfNeeded: record.window.area &* source.channels)
+    case .fullyConnected: rows = source.wideElementCount
+    case .identity, nil: rows = 1
     }
+    return rows &* row
   }
 
   private func error(

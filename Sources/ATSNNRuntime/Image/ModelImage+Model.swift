@@ -46,18 +46,18 @@ extension ModelImage {
   /// - Parameter index: from 0, less than `timesteps`.
   public func timestep(_ index: Int) -> TimestepRecord {
     precondition(index >= 0 && index < timesteps)
-    let offset = offsets.timesteps + 16 * index
+    let offset = offsets.timesteps &+ 16 &* index
     return TimestepRecord(
-      weight: Int(u32(offset)), factor: u32(offset + 4), factorShift: Int(u32(offset + 8)),
-      threshold: u32(offset + 12))
+      weight: Int(u32(offset)), factor: u32(offset &+ 4), factorShift: Int(u32(offset &+ 8)),
+      threshold: u32(offset &+ 12))
   }
 
   /// The note for people, UTF-8 JSON by custom; nil where the image has none.
   public var note: UnsafeRawBufferPointer? {
     guard offsets.noteLength > 0 else { return nil }
-    return UnsafeRawBufferPointer(rebasing: bytes[offsets.note...].prefix(offsets.noteLength))
+    return bytes.slice(offsets.note, count: offsets.noteLength)
   }
 
-  func modelU8(_ field: Int) -> UInt8 { u8(offsets.model + field) }
-  func modelU16(_ field: Int) -> Int { Int(u16(offsets.model + field)) }
+  func modelU8(_ field: Int) -> UInt8 { u8(offsets.model &+ field) }
+  func modelU16(_ field: Int) -> Int { Int(u16(offsets.model &+ field)) }
 }

@@ -29,7 +29,7 @@ extension ModelImage {
   public func weights(connection index: Int) -> UnsafeRawBufferPointer {
     precondition(index >= 0 && index < connectionCount)
     let section = sections.section(.weights, index: index, hint: weightsHint + index)
-    return UnsafeRawBufferPointer(rebasing: bytes[section.offset...].prefix(section.length))
+    return bytes.slice(section.offset, count: section.length)
   }
 
   private func channelWords(node index: Int, field: Int) -> UnsafeBufferPointer<Int32> {

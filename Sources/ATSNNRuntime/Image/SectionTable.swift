@@ -48,14 +48,14 @@ struct SectionTable {
   let bytes: UnsafeRawBufferPointer
   let count: Int
 
-  func offset(of slot: Int) -> Int { Header.byteCount + SectionTable.recordBytes * slot }
+  func offset(of slot: Int) -> Int { Header.byteCount &+ SectionTable.recordBytes &* slot }
 
   subscript(slot: Int) -> Section {
     let record = offset(of: slot)
     return Section(
-      kind: bytes.u32(record), index: bytes.u32(record + 4), layout: bytes.u32(record + 8),
-      offset: Int(clamping: bytes.u32(record + 12)),
-      length: Int(clamping: bytes.u32(record + 16)), checksum: bytes.u32(record + 20))
+      kind: bytes.u32(record), index: bytes.u32(record &+ 4), layout: bytes.u32(record &+ 8),
+      offset: Int(clamping: bytes.u32(record &+ 12)),
+      length: Int(clamping: bytes.u32(record &+ 16)), checksum: bytes.u32(record &+ 20))
   }
 
   /// Slot of a section of a node or connection, looked for from `hint` downwards and around; nil
@@ -64,7 +64,7 @@ struct SectionTable {
     var slot = min(max(hint, 0), count - 1)
     for _ in 0..<count {
       let record = offset(of: slot)
-      if bytes.u32(record) == kind.rawValue, bytes.u32(record + 4) == UInt32(index) { return slot }
+      if bytes.u32(record) == kind.rawValue, bytes.u32(record &+ 4) == UInt32(index) { return slot }
       slot = slot == 0 ? count - 1 : slot - 1
     }
     return nil

@@ -18,9 +18,11 @@ public struct Shape: Equatable, Sendable {
   /// At most 2^26 in a checked image.
   public var elementCount: Int { height * width * channels }
 
-  /// The product without overflow on 32-bit processors, for shapes not yet checked.
+  /// The product without overflow on 32-bit processors, for shapes not yet checked: three factors of
+  /// 16 bits.
   var wideElementCount: UInt64 {
-    UInt64(height) * UInt64(width) * UInt64(channels)
+    UInt64(truncatingIfNeeded: height) &* UInt64(truncatingIfNeeded: width)
+      &* UInt64(truncatingIfNeeded: channels)
   }
 }
 

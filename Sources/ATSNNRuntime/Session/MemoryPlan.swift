@@ -31,12 +31,18 @@ public struct MemoryPlan: Equatable, Sendable {
 
   /// What to give to `Session.init`.
   public var totalBytes: Int {
-    let parts = UInt64(membraneBytes) + UInt64(spikeBytes) + UInt64(cachedCurrentBytes)
-    return Int(clamping: parts + UInt64(scratchBytes) + UInt64(tableBytes))
+    let parts =
+      MemoryPlan.wide(membraneBytes) &+ MemoryPlan.wide(spikeBytes)
+      &+ MemoryPlan.wide(cachedCurrentBytes) &+ MemoryPlan.wide(scratchBytes)
+      &+ MemoryPlan.wide(tableBytes)
+    return Int(clamping: parts)
   }
+
+  private static func wide(_ bytes: Int) -> UInt64 { UInt64(truncatingIfNeeded: bytes) }
 }
 
-/// Bytes of one node, each part rounded up to 64.
+/// Bytes of one node, each part rounded up to 64. An image has at most 2^12 nodes of 2^26 elements:
+/// no product and no sum is near 2^63.
 struct NodeBytes {
   var membranes: UInt64 = 0
   var output: UInt64 = 0
@@ -47,22 +53,22 @@ struct NodeBytes {
   init(_ image: ModelImage, _ node: Node, index: Int) {
     let elements = node.shape.wideElementCount
     if node.kind == .readOut {
-      membranes = NodeBytes.rounded(elements * UInt64(ReadOutState.bytesPerClass))
+      membranes = NodeBytes.rounded(elements &* UInt64(ReadOutState.bytesPerClass))
     } else {
-      membranes = NodeBytes.rounded(elements * UInt64(node.membraneBits / 8))
+      membranes = NodeBytes.rounded(elements &* UInt64(truncatingIfNeeded: node.membraneBits &>> 3))
       output = NodeBytes.rounded(TensorForm(node).byteCount(node.shape))
     }
     let cacheForm = CacheForm(image, node, index: index)
-    cache = NodeBytes.rounded(elements * UInt64(cacheForm.elementBytes))
+    cache = NodeBytes.rounded(elements &* UInt64(truncatingIfNeeded: cacheForm.elementBytes))
   }
 
   mutating func add(_ other: NodeBytes) {
-    membranes += other.membranes
-    output += other.output
-    cache += other.cache
+    membranes &+= other.membranes
+    output &+= other.output
+    cache &+= other.cache
   }
 
-  private static func rounded(_ count: UInt64) -> UInt64 { (count + 63) & ~63 }
+  private static func rounded(_ count: UInt64) -> UInt64 { (count &+ 63) & ~63 }
 }
 
 /// Places in the table part, from its start.
