@@ -94,6 +94,7 @@ test: prepare-test ## the tests, under 10 minutes on 2 cores
 	  "networks=$(PYTHON) -m pytest -q Tools/networks/tests" \
 	  "readme=Tools/testing/readme_example.sh $(BUILD)/readme" \
 	  "part-runner=$(PYTHON) -m pytest -q Tools/testing/tests" \
+	  "reports=$(PYTHON) -m pytest -q Tools/report/tests" \
 	  "accelerator=$(MAKE) -s firmware-tests" \
 	  "boards=$(MAKE) -s boards-tests" \
 	  "boards-sizes=$(MAKE) -s boards-sizes" \

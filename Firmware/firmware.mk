@@ -4,7 +4,7 @@
 FIRMWARE_OUT := build/firmware
 FIRMWARE_SOURCES := $(wildcard Firmware/accelerator/*.c Firmware/driver/*.c)
 FIRMWARE_SUPPORT := $(addprefix Firmware/tests/,support.c image_builder.c small_machine.c vector_input.c \
-  machines.c mock_window.c model_bus.c \
+  machines.c tables.c mock_window.c model_bus.c \
   driver_bench.c vector_folders.c)
 FIRMWARE_HEADERS := $(wildcard Firmware/accelerator/*.h Firmware/driver/*.h Firmware/include/*.h \
   Firmware/tests/*.h)

@@ -33,6 +33,8 @@ static const field_range ranges[] = {
     RANGE(dram_burst, 4, 4096),
     RANGE(dram_bandwidth, 1, 10000000),
     RANGE(dram_latency, 0, 100000),
+    RANGE(memory_wire, 0, 100000),
+    RANGE(row_wire, 0, 1000000),
 };
 
 static uint32_t value_of(const atsnn_machine *machine, const field_range *range) {

@@ -34,6 +34,7 @@ static const count_field fields[] = {
     FIELD(dram_spike_bits),
     FIELD(dram_current_bits),
     FIELD(dram_input_bits),
+    FIELD(wire_bit_micrometres),
     FIELD(leakage_kilobyte_picoseconds),
     FIELD(idle_lane_cycles),
     FIELD(static_lane_picoseconds),

@@ -49,6 +49,15 @@ static void count_output(const atsnn_view *view, atsnn_machine_counts *counts) {
   }
 }
 
+/// Bits of the memories that are too large to lie beside the lanes, each over the mean way. Rows
+/// were counted with their tiles.
+static void count_wires(const atsnn_view *view, atsnn_machine_counts *counts) {
+  const uint64_t bits = counts->weight_bank_read_bits + counts->membrane_read_bits +
+                        counts->membrane_write_bits + counts->current_read_bits +
+                        counts->current_write_bits;
+  counts->wire_bit_micrometres += bits * view->machine->memory_wire;
+}
+
 /// Cycles that the DRAM's bandwidth needs for all bursts: bits / 8 over bytes a cycle.
 static uint64_t dram_cycles(const atsnn_machine *machine, const atsnn_machine_counts *counts) {
   const uint64_t bits = counts->dram_weight_bits + counts->dram_membrane_bits +
@@ -118,6 +127,7 @@ static void count_node(const atsnn_view *view, atsnn_machine_counts *counts) {
     atsnn_count_bound(view, counts);
   }
   count_output(view, counts);
+  count_wires(view, counts);
   count_time(view, counts);
 }
 

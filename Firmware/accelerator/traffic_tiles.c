@@ -34,6 +34,12 @@ static void add_demand(const atsnn_view *view, const atsnn_connection *connectio
   }
 }
 
+/// Number and pixel mask of every row, over the tree to all clusters, once a channel tile.
+static uint64_t told_rows(const atsnn_view *view, const atsnn_tile *tile, uint64_t rows) {
+  const uint64_t bits = ATSNN_MACHINE_ROW_NUMBER_BITS + (uint64_t)tile->height * tile->width;
+  return view->channel_tiles * rows * bits * view->machine->row_wire;
+}
+
 /// Accumulates one tile.
 /// @return its cycles
 static uint64_t accumulate(const atsnn_view *view, const atsnn_tile *tile, pass *p,
@@ -50,6 +56,7 @@ static uint64_t accumulate(const atsnn_view *view, const atsnn_tile *tile, pass 
       add_demand(view, connection, &demand, p);
       patch += demand.patch_bits;
       counts->weight_rows += demand.rows;
+      counts->wire_bit_micrometres += told_rows(view, tile, demand.rows);
     }
   }
   atsnn_lanes_finish(&lanes);

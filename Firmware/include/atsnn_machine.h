@@ -23,6 +23,8 @@ enum {
   /// Cycles of the serial exit unit: a class (rules X1 to X5), and a comparison of products.
   ATSNN_MACHINE_EXIT_CLASS_CYCLES = 4,
   ATSNN_MACHINE_EXIT_TEST_CYCLES = 8,
+  /// Bits of a row's number that clusters are told; the mask of the tile's pixels follows.
+  ATSNN_MACHINE_ROW_NUMBER_BITS = 32,
 };
 
 /// A configuration; Firmware/accelerator/configurations/*.json hold three. Bytes are of 8 bits.
@@ -46,6 +48,8 @@ typedef struct {
   uint32_t dram_burst;     ///< bytes of the smallest transfer, a power of two 4...4096
   uint32_t dram_bandwidth; ///< sustained, 10^6 bytes a second
   uint32_t dram_latency;   ///< cycles before a node's first burst
+  uint32_t memory_wire;    ///< micrometres from bank, membranes and currents to their lanes, mean
+  uint32_t row_wire;       ///< micrometres of the tree that tells all clusters an active row
 } atsnn_machine;
 
 /// What one node of one image did in begin or in a timestep. The first group is priced by the
@@ -75,6 +79,7 @@ typedef struct {
   uint64_t dram_spike_bits;              ///< spilled outputs, written and read again
   uint64_t dram_current_bits;            ///< spilled cached currents
   uint64_t dram_input_bits;              ///< the image, or the frame of events
+  uint64_t wire_bit_micrometres;         ///< bits between clusters and memories, times their way
   uint64_t leakage_kilobyte_picoseconds; ///< on-chip memory (1024 bytes) times time
   uint64_t idle_lane_cycles;             ///< lanes clocked without an operation
   uint64_t static_lane_picoseconds;      ///< lanes times time
@@ -100,7 +105,7 @@ enum {
   /// Counts in an atsnn_machine_counts, each a uint64_t.
   ATSNN_MACHINE_COUNT_KINDS = sizeof(atsnn_machine_counts) / sizeof(uint64_t),
   /// Of these the first that are priced.
-  ATSNN_MACHINE_PRICED_KINDS = 27,
+  ATSNN_MACHINE_PRICED_KINDS = 28,
 };
 
 /// ATSNN_OK when the machine is one that could be built and that the model can count for, else

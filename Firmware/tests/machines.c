@@ -18,6 +18,7 @@ static atsnn_machine parse(const cJSON *file) {
   const cJSON *ports = member(file, "port_bits");
   const cJSON *buffers = member(file, "buffer_bytes");
   const cJSON *dram = member(file, "dram");
+  const cJSON *wires = member(file, "wire_micrometres");
   return (atsnn_machine){
       .lanes = number(file, "lanes"),
       .tile_height = number(tile, "height"),
@@ -38,6 +39,8 @@ static atsnn_machine parse(const cJSON *file) {
       .dram_burst = number(dram, "burst_bytes"),
       .dram_bandwidth = number(dram, "megabytes_per_second"),
       .dram_latency = number(dram, "latency_cycles"),
+      .memory_wire = number(wires, "memories"),
+      .row_wire = number(wires, "rows"),
   };
 }
 
@@ -98,6 +101,8 @@ atsnn_machine random_machine(uint64_t *seed) {
       .dram_burst = 4u << draw(seed, 6),
       .dram_bandwidth = 1 + draw(seed, 100000),
       .dram_latency = draw(seed, 200),
+      .memory_wire = draw(seed, 5000),
+      .row_wire = draw(seed, 20000),
   };
   assert_int_equal(atsnn_machine_check(&machine, NULL), ATSNN_OK);
   return machine;

@@ -27,6 +27,8 @@ static const atsnn_machine small = {
     .dram_burst = 16,
     .dram_bandwidth = 1000,
     .dram_latency = 5,
+    .memory_wire = 7,
+    .row_wire = 11,
 };
 
 static small_machine model;
@@ -78,6 +80,8 @@ static void test_begin_sums_the_image_once(void **state) {
   assert_int_equal(c.spike_write_bits, 16 * 8);
   assert_int_equal(c.spike_read_bits, 4 * 9 * 8); // a patch of 3 x 3 pixels a tile
   assert_int_equal(c.current_write_bits, 32 * 32);
+  // Currents over 7 um; 36 rows, number and mask of four pixels, over 11.
+  assert_int_equal(c.wire_bit_micrometres, 32 * 32 * 7 + 36 * (32 + 4) * 11);
   // A pixel a lane: a row a cycle. 256 bits of currents leave in 4 cycles, hidden but for the last
   // tile's. 48 bytes of DRAM take 48.
   assert_int_equal(c.lane_cycles, 36);
@@ -97,6 +101,7 @@ static void test_cached_node_updates_only(void **state) {
   assert_int_equal(c.membrane_read_bits, 32 * 16);
   assert_int_equal(c.membrane_write_bits, 32 * 16);
   assert_int_equal(c.current_read_bits, 32 * 32);
+  assert_int_equal(c.wire_bit_micrometres, (2 * 32 * 16 + 32 * 32) * 7);
   assert_int_equal(c.spike_write_bits, 0); // the pooling is fused
   assert_int_equal(c.update_cycles, 4 * 4);
   assert_int_equal(c.cycles, 16);
@@ -122,6 +127,7 @@ static void test_rows_are_broadcast_and_membranes_spill(void **state) {
   assert_int_equal(c.spike_read_bits, 2 * 4 * 2 * 8);
   assert_int_equal(c.membrane_read_bits + c.membrane_write_bits, 0);
   assert_int_equal(c.dram_membrane_bits, 2 * 32 * 8);
+  assert_int_equal(c.wire_bit_micrometres, 2 * (32 + 4) * 11); // membranes are in DRAM
   // The identity's 64 bits take 4 cycles of the port, its additions one.
   assert_int_equal(c.lane_cycles, 2);
   assert_int_equal(c.weight_stall_cycles, 3);
@@ -160,6 +166,7 @@ static void test_resident_weights_leave_dram_alone(void **state) {
   const atsnn_machine_counts c = count_on(&machine, NULL, 2);
   assert_int_equal(c.dram_weight_bits + c.dram_membrane_bits, 0);
   assert_int_equal(c.weight_bank_read_bits, 48); // one tile: straight from the bank
+  assert_int_equal(c.wire_bit_micrometres, (48 + 2 * 256) * 7 + 2 * (32 + 4) * 11);
   assert_int_equal(c.weight_read_bits + c.weight_write_bits, 0);
   assert_int_equal(c.membrane_read_bits, 256);
   assert_int_equal(c.cycles, 9);
@@ -217,6 +224,9 @@ static void test_machines_that_cannot_be_built_are_refused(void **state) {
   machine = small;
   machine.weight_port = 4;
   expect_fault(&machine, "weight_port");
+  machine = small;
+  machine.memory_wire = 100001;
+  expect_fault(&machine, "memory_wire");
 }
 
 static void test_micro_is_a_sensor_part(void **state) {

@@ -19,6 +19,8 @@ public struct EnergyModel: Sendable {
     for action in MachineCounts.priced {
       if action.hasPrefix("dram_") {
         entries.append(try dram.entry(action, machine.dram))
+      } else if MemoryArray.buffered.union(MemoryArray.apart).contains(action) {
+        entries.append(try table.memoryEntry(action, machine))
       } else if let entry = table.entries.first(where: { $0.action == action }) {
         entries.append(entry)
       } else {
@@ -41,6 +43,11 @@ public struct EnergyModel: Sendable {
   /// Energy of all counts in millijoules.
   public func total(_ counts: MachineCounts) -> EnergyRange {
     parts(counts).reduce(.zero, +)
+  }
+
+  /// Energy of the chip's events in millijoules: no DRAM, and nothing that time alone costs.
+  public func core(_ counts: MachineCounts) -> EnergyRange {
+    zip(entries, parts(counts)).reduce(.zero) { $1.0.isCore ? $0 + $1.1 : $0 }
   }
 
   /// Lemaire and others, arXiv 2210.13107, in millijoules: no read is shared, every operation moves

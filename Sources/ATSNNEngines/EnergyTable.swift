@@ -6,6 +6,10 @@ public struct EnergyTable: Sendable {
   /// Supply in volts.
   public let voltage: Double
   public let entries: [EnergyEntry]
+  /// Arrays that memories are built of, the smallest first.
+  let arrays: [MemoryArray]
+  /// Square millimetres of a megabyte (1024 x 1024 bytes) of memory, from one published design.
+  let areaPerMegabyte: Double
 }
 
 /// The cost of one action.
@@ -16,6 +20,9 @@ public struct EnergyEntry: Sendable {
   public let picojoules: EnergyRange
   /// Where the figures are from.
   public let source: String
+
+  /// An event on the chip: neither DRAM nor what time alone costs.
+  var isCore: Bool { !["dram_", "leakage_", "idle_", "static_"].contains(where: action.hasPrefix) }
 }
 
 extension EnergyTable {
@@ -23,7 +30,8 @@ extension EnergyTable {
   /// is unknown or named twice, or a figure is negative or out of order.
   public init(path: String) throws(EngineError) {
     let object = try StrictObject(
-      file: path, keys: ["name", "node_nm", "voltage", "entries"], optional: ["notes"])
+      file: path, keys: ["name", "node_nm", "voltage", "memory_arrays", "memory_area", "entries"],
+      optional: ["notes"])
     name = try object.string("name")
     nodeNanometres = try object.number("node_nm")
     voltage = try object.number("voltage")
@@ -35,6 +43,24 @@ extension EnergyTable {
       throw EngineError(path, "two entries for one action")
     }
     self.entries = entries
+    arrays = try MemoryArray.all(object, path)
+    let area = try StrictObject(
+      object.value("memory_area"), "\(path): memory_area",
+      keys: ["square_millimetres_per_megabyte", "source"])
+    areaPerMegabyte = try area.number("square_millimetres_per_megabyte")
+  }
+
+  /// The entry that prices `action`, a count of memory bits, on `machine`. Throws where no array of
+  /// the table is as large as the machine's.
+  func memoryEntry(
+    _ action: String, _ machine: MachineConfiguration
+  ) throws(EngineError) -> EnergyEntry {
+    let bytes = MemoryArray.buffered.contains(action) ? machine.bufferArray : machine.memoryArray
+    guard let array = arrays.first(where: { $0.bytes >= bytes }) else {
+      throw EngineError(
+        name, "the table has no array of \(bytes) bytes; build \(machine.name) of smaller ones")
+    }
+    return EnergyEntry(action: action, picojoules: array.picojoules, source: array.source)
   }
 }
 

@@ -10,6 +10,12 @@ public struct MachineConfiguration: Sendable {
   public let megahertz: Int
   /// Kind of DRAM, a name of `DRAMTable`.
   public let dram: String
+  /// Parts of the chip, each with the lanes and memories of its share of a tile's channels.
+  public let clusters: Int
+  /// Bytes of the arrays that the weight and the spike buffer are built of.
+  let bufferArray: Int
+  /// Bytes of the arrays that bank, membranes and cached currents are built of.
+  let memoryArray: Int
   /// Lanes, tile, buffers and ports as the C model takes them.
   let native: atsnn_machine
 }
@@ -20,6 +26,11 @@ extension MachineConfiguration {
 
   /// Accumulators that add at once.
   public var lanes: Int { Int(native.lanes) }
+
+  /// Micrometres between memories and lanes, and of the tree of rows.
+  public var wires: (memories: Int, rows: Int) {
+    (Int(native.memory_wire), Int(native.row_wire))
+  }
 
   /// Bytes of all memories on the chip.
   public var memoryBytes: UInt64 {
@@ -33,7 +44,8 @@ extension MachineConfiguration {
       file: path,
       keys: [
         "name", "node_nm", "voltage", "clock_megahertz", "lanes", "tile", "row_window", "scan_rows",
-        "port_bits", "buffer_bytes", "weights", "weight_bank_bytes", "image_slots", "dram",
+        "port_bits", "buffer_bytes", "array_bytes", "weights", "weight_bank_bytes", "clusters",
+        "wire_micrometres", "image_slots", "dram",
       ], optional: ["notes"])
     let parts = try MachineParts(object)
     name = try object.string("name")
@@ -41,6 +53,9 @@ extension MachineConfiguration {
     voltage = try object.number("voltage")
     megahertz = try parts.clock()
     dram = try parts.dram.string("kind")
+    clusters = try parts.clusters()
+    bufferArray = try parts.arrays.integer("buffers")
+    memoryArray = try parts.arrays.integer("memories")
     native = try parts.machine()
     try Self.checkStore(object, native)
     try Self.check(native, path)
@@ -71,6 +86,8 @@ private struct MachineParts {
   let tile: StrictObject
   let ports: StrictObject
   let buffers: StrictObject
+  let arrays: StrictObject
+  let wires: StrictObject
   let dram: StrictObject
 
   init(_ file: StrictObject) throws(EngineError) {
@@ -79,6 +96,8 @@ private struct MachineParts {
     ports = try file.object("port_bits", keys: ["weights", "spikes", "membranes"])
     buffers = try file.object(
       "buffer_bytes", keys: ["weights", "spikes", "membranes", "currents"])
+    arrays = try file.object("array_bytes", keys: ["buffers", "memories"])
+    wires = try file.object("wire_micrometres", keys: ["memories", "rows"])
     dram = try file.object(
       "dram", keys: ["kind", "megabytes_per_second", "burst_bytes", "latency_cycles"])
   }
@@ -90,6 +109,15 @@ private struct MachineParts {
       throw file.wrong("clock_megahertz", "a divisor of 1,000,000 up to 10,000")
     }
     return megahertz
+  }
+
+  /// Clusters; each takes the same number of a tile's channels.
+  func clusters() throws(EngineError) -> Int {
+    let clusters = try file.integer("clusters")
+    guard (1...1024).contains(clusters), try tile.integer("channels") % clusters == 0 else {
+      throw file.wrong("clusters", "a number from 1 to 1024 that divides the tile's channels")
+    }
+    return clusters
   }
 
   func machine() throws(EngineError) -> atsnn_machine {
@@ -105,7 +133,8 @@ private struct MachineParts {
       slots: try file.word("image_slots"), picoseconds: UInt32(1_000_000 / (try clock())),
       dram_burst: try dram.word("burst_bytes"),
       dram_bandwidth: try dram.word("megabytes_per_second"),
-      dram_latency: try dram.word("latency_cycles"))
+      dram_latency: try dram.word("latency_cycles"), memory_wire: try wires.word("memories"),
+      row_wire: try wires.word("rows"))
   }
 }
 

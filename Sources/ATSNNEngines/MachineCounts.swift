@@ -38,6 +38,9 @@ public struct MachineCounts: Equatable, Sendable {
 extension MachineCounts {
   public var cycles: UInt64 { counts.cycles }
 
+  /// Weights added to a membrane because of a spike.
+  public var synapticOperations: UInt64 { counts.synaptic_operations }
+
   /// Additions of all lanes.
   public var laneOperations: UInt64 { counts.lane_operations }
 

@@ -17,6 +17,8 @@ extension EnergyReport {
       ("clock_hertz", .number(machine.hertz)),
       ("breakdown", breakdown),
       ("no_reuse_bound_millijoules", Self.range(energy.noReuseBound(total) * share)),
+      ("core_picojoules_per_synaptic_operation", Self.range(corePerOperation)),
+      ("synaptic_operations_per_image", .number(mean(total.synapticOperations))),
       ("dram_bits_per_image", .number(mean(total.dramBits))),
       ("per_layer", .array(layers.map { Self.part("name", .string($0.name), row($0.counts)) })),
       (
@@ -73,7 +75,16 @@ extension EnergyReport {
       ("cycles_per_image", .number(mean(counts.cycles))),
       ("lane_utilisation", .number(utilisation(counts))),
       ("dram_bits_per_image", .number(mean(counts.dramBits))),
+      ("counts_per_image", self.counts(counts)),
     ]
+  }
+
+  /// Every count that is not zero, by its name.
+  private func counts(_ counts: MachineCounts) -> JSON {
+    .object(
+      MachineCounts.names.indices.filter { counts[$0] > 0 }.map {
+        (MachineCounts.names[$0], .number(mean(counts[$0])))
+      })
   }
 
   private static func part(_ key: String, _ value: JSON, _ row: [(String, JSON)]) -> JSON {

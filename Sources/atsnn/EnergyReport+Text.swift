@@ -14,6 +14,8 @@ extension EnergyReport {
       images             \(Format.integer(inputs)), \(Format.number(meanTimesteps, 3)) timesteps \
       each
       energy an image    \(Self.range(microjoules)) uJ
+      core energy        \(Self.range(corePerOperation)) pJ a synaptic operation: no DRAM, leakage, \
+      clock, static
       no-reuse bound     \(Self.range(bound)) uJ on chip, dynamic (Lemaire 2022)
       cycles an image    \(Format.number(cycles, 0)), lanes used \
       \(Format.percent(utilisation(total), 1))

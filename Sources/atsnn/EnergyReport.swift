@@ -43,6 +43,11 @@ struct EnergyReport {
   /// A count of all inputs, an input.
   func mean(_ count: UInt64) -> Double { Double(count) * share }
 
+  /// Picojoules of the chip's events (no DRAM, leakage, idle clock or static power) an operation.
+  var corePerOperation: EnergyRange {
+    energy.core(total) * (1e9 / Double(max(total.synapticOperations, 1)))
+  }
+
   var cycles: Double { mean(total.cycles) }
 
   /// Each image takes its cycles alone; with slots, its share of a pass over the weights.

@@ -10,9 +10,17 @@ import Testing
      "per": "operation", "source": "test"}
     """
 
-  private func table(_ entries: String) throws -> EnergyTable {
+  private let array = """
+    {"bytes": 32768, "picojoules_per_bit": {"low": 1, "nominal": 2, "high": 4}, "source": "test"}
+    """
+
+  private func table(_ entries: String, arrays: String = "") throws -> EnergyTable {
     let folder = try TemporaryFolder()
-    let text = "{\"name\": \"t\", \"node_nm\": 28, \"voltage\": 0.9, \"entries\": [\(entries)]}"
+    let text = """
+      {"name": "t", "node_nm": 28, "voltage": 0.9, "memory_arrays": [\(arrays)],
+       "memory_area": {"square_millimetres_per_megabyte": 1, "source": "test"},
+       "entries": [\(entries)]}
+      """
     return try EnergyTable(path: try folder.write("t.json", text))
   }
 
@@ -28,6 +36,36 @@ import Testing
       let error = sentence { _ = try table(entries) }
       #expect(error?.contains(part) == true, "\(error ?? "accepted")")
     }
+  }
+
+  @Test func refusesDamagedArrays() throws {
+    let cases: [(String, String)] = [
+      (array + "," + array, "two memory arrays of one size"),
+      (array.replacing("\"bytes\": 32768", with: "\"bytes\": 1.5"), "\"bytes\" is not an integer"),
+      (array.replacing("\"high\": 4", with: "\"high\": 1"), "low <= nominal"),
+    ]
+    for (arrays, part) in cases {
+      let error = sentence { _ = try table(entry, arrays: arrays) }
+      #expect(error?.contains(part) == true, "\(error ?? "accepted")")
+    }
+  }
+
+  @Test func aBitCostsWhatTheSmallestArrayThatHoldsItDoes() throws {
+    let table = try EnergyTable(path: Repository.table("28nm"))
+    let dram = try DRAMTable(path: Repository.table("dram"))
+    let text = try String(contentsOfFile: Repository.machine("resident"), encoding: .utf8)
+    let folder = try TemporaryFolder()
+    func bank(_ bytes: Int) throws -> EnergyEntry? {
+      let new = text.replacing("\"memories\": 32768", with: "\"memories\": \(bytes)")
+      let machine = try MachineConfiguration(path: try folder.write("machine.json", new))
+      return try EnergyModel(table, dram, machine).entries
+        .first { $0.action == "weight_bank_read_bits" }
+    }
+    for (bytes, price) in [(8192, 0.079), (8193, 0.158), (32768, 0.158), (65536, 0.79)] {
+      #expect(try bank(bytes)?.picojoules.nominal == price)
+    }
+    let error = sentence { _ = try bank(2 << 20) }
+    #expect(error?.contains("build resident of smaller ones") == true, "\(error ?? "accepted")")
   }
 
   @Test func theRepositorysTablesPriceEveryCount() throws {
@@ -48,7 +86,7 @@ import Testing
     let other = try EnergyTable(path: Repository.table("22nm"))
     let wrong = sentence { _ = try EnergyModel(other, dram, machine) }
     #expect(wrong?.contains("give a table of that node") == true, "\(wrong ?? "accepted")")
-    let poor = try table(entry)
+    let poor = try table(entry, arrays: array)
     let missing = sentence { _ = try EnergyModel(poor, dram, machine) }
     #expect(missing?.contains("no entry for \"input_macs\"") == true, "\(missing ?? "accepted")")
   }

@@ -78,6 +78,25 @@ import Testing
     }
   }
 
+  @Test(arguments: [("edge", 545, 0), ("resident", 1218, 7306), ("micro", 298, 0)])
+  func wiresFollowFromTheArea(_ name: String, _ memories: Int, _ rows: Int) throws {
+    let machine = try MachineConfiguration(path: Repository.machine(name))
+    let table = try EnergyTable(path: Repository.table("\(Int(machine.nodeNanometres))nm"))
+    let area = ChipArea(machine, table)
+    #expect(machine.wires == (memories, rows))
+    #expect(area.memoryWire(clusters: machine.clusters) == memories)
+    #expect(area.rowWire(clusters: machine.clusters) == rows)
+  }
+
+  @Test func aTreeOfRowsGrowsWithItsLeaves() throws {
+    let machine = try MachineConfiguration(path: Repository.machine("edge"))
+    let area = ChipArea(machine, try EnergyTable(path: Repository.table("28nm")))
+    let side = 1000 * area.squareMillimetres.squareRoot()
+    for (clusters, sides) in [(1, 0), (2, 0.5), (4, 1.5), (8, 2.5), (16, 4.5)] {
+      #expect(area.rowWire(clusters: clusters) == Int((sides * side).rounded()))
+    }
+  }
+
   @Test func refusesMachinesThatCannotBeBuilt() throws {
     let folder = try TemporaryFolder()
     let text = try String(contentsOfFile: Repository.machine("edge"), encoding: .utf8)
@@ -88,6 +107,7 @@ import Testing
       ("\"clock_megahertz\": 500", "\"clock_megahertz\": 300", "divisor of 1,000,000"),
       ("\"streamed\"", "\"resident\"", "\"weights\" is not \"resident\" with a bank"),
       ("\"burst_bytes\": 64", "\"burst_bytes\": 48", "change its dram_burst"),
+      ("\"clusters\": 1", "\"clusters\": 3", "\"clusters\" is not a number"),
       ("\"kind\": \"LPDDR4\"", "\"kind\": 4", "\"kind\" is not a string"),
     ]
     for (old, new, part) in cases {

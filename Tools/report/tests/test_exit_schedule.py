@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "report"))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 
 import exit_schedule  # noqa: E402
 
