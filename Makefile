@@ -92,7 +92,7 @@ test: prepare-test ## the tests, under 10 minutes on 2 cores
 	  "swift=swift test --scratch-path .build-test" \
 	  "oracle=$(PYTHON) -m pytest -q Tools/oracle/tests" \
 	  "networks=$(PYTHON) -m pytest -q Tools/networks/tests" \
-	  "readme=Tools/testing/readme_example.sh $(BUILD)/readme" \
+	  "readme-code=Tools/testing/readme_code.sh $(BUILD)/readme" \
 	  "part-runner=$(PYTHON) -m pytest -q Tools/testing/tests" \
 	  "reports=$(PYTHON) -m pytest -q Tools/report/tests" \
 	  "accelerator=$(MAKE) -s firmware-tests" \
@@ -102,6 +102,7 @@ test: prepare-test ## the tests, under 10 minutes on 2 cores
 	  "examples=$(MAKE) -s examples-tests" \
 	  "fault-drills=$(MAKE) -s drills-tests" \
 	  "packages=$(MAKE) -s packages-tests" \
+	  "readme=$(MAKE) -s readme-tests" \
 	  "boards-random-100=$(MAKE) -s boards-random" \
 	  "verify=Tools/testing/verify_all.sh $(ATSNN) Tests/Vectors" \
 	  "random-50=$(RANDOM) 50 $(SEED) $(BUILD)/random-50" \
@@ -119,10 +120,15 @@ test-all: prepare-test ## the rest: sanitizers, valgrind, large random runs, tra
 	  "swift-optimized=swift test -c release -Xswiftc -enable-testing --scratch-path .build-optimized --filter ATSNNRuntimeTests" \
 	  "swift-sanitized=SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0 swift test --scratch-path .build-asan --sanitize address -Xswiftc -use-ld=lld --skip ATSNNProgramTests" \
 	  "swift-package=$(MAKE) -s swift-package-test" \
-	  "demo=$(MAKE) -s demo" \
+	  "readme-slow=$(MAKE) -s readme-tests SLOW=--slow" \
 	  "vectors-again=Tools/testing/check_vectors.sh" \
 	  "seeded-networks=$(MAKE) -s release && $(PYTHON) Tools/networks/verify_seeded.py $(ATSNN) $(BUILD)/seeded" \
 	  "trainer=$(MAKE) -s trainer-tests"
+
+# Every document's commands; SLOW=--slow those marked so too.
+.PHONY: readme-tests
+readme-tests: prepare-test install-packages release
+	@Tools/testing/readme_examples.py $(SLOW) $$(git ls-files '*.md')
 
 # --- training -----------------------------------------------------------------------------------
 

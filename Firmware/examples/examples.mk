@@ -45,8 +45,7 @@ $(EXAMPLES_OUT)/pipe/answers: $(EXAMPLES_OUT)/classify_pipe $(EXAMPLES_VECTORS)/
 
 .PHONY: examples-tests
 examples-tests: $(EXAMPLES_OUT)/pipe/answers $(EXAMPLES_BARE:%=$(EXAMPLES_OUT)/%/answers) $(EXAMPLES_OUT)/expected ## the examples of the C interface
-	@sed -n 's/^    class/class/p' $(EXAMPLES)/README.md > $(EXAMPLES_OUT)/readme
-	@status=0; for answers in $(filter %/answers,$^) $(EXAMPLES_OUT)/readme; do echo "$$answers"; \
+	@status=0; for answers in $(filter %/answers,$^); do echo "$$answers"; \
 	  if diff $(EXAMPLES_OUT)/expected $$answers; then echo "1 passed, 0 failed"; \
 	  else echo "0 passed, 1 failed"; status=1; fi; done; exit $$status
 

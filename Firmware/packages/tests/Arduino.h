@@ -1,5 +1,5 @@
 /// @file
-/// A stand-in for the part of Arduino's core that the example sketch uses, to build and run it here.
+/// A stand-in for the part of Arduino's core that the example sketch uses.
 #ifndef ARDUINO_H
 #define ARDUINO_H
 
