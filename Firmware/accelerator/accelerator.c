@@ -13,6 +13,10 @@ static void load_policy(atsnn_accelerator *accelerator) {
   accelerator->score = image->score;
   accelerator->minimum_timestep = image->minimum_timestep;
   accelerator->maximum_timestep = image->maximum_timestep;
+  accelerator->budget = image->budget;
+  for (uint32_t i = 0; i < image->node_count; i++) {
+    accelerator->worst_case += atsnn_image_worst_case(image, i);
+  }
   for (uint32_t t = 0; t < image->timesteps; t++) {
     accelerator->thresholds[t] = atsnn_image_timestep(image, t).threshold;
   }
@@ -40,7 +44,7 @@ static bool policy_is_valid(const atsnn_accelerator *accelerator, const atsnn_po
   const unsigned score = (unsigned)policy->score;
   if (score > ATSNN_SCORE_MARGIN || policy->minimum_timestep < 1 ||
       policy->minimum_timestep > timesteps || policy->maximum_timestep < 1 ||
-      policy->maximum_timestep > timesteps) {
+      policy->maximum_timestep > timesteps || !atsnn_budget_is_valid(policy->budget)) {
     return false;
   }
   if (policy->thresholds == NULL) {
@@ -65,6 +69,7 @@ atsnn_result atsnn_accelerator_set_policy(atsnn_accelerator *accelerator,
   accelerator->score = (uint8_t)policy->score;
   accelerator->minimum_timestep = policy->minimum_timestep;
   accelerator->maximum_timestep = policy->maximum_timestep;
+  accelerator->budget = policy->budget;
   for (uint32_t t = 0; t < accelerator->image->timesteps; t++) {
     accelerator->thresholds[t] = policy->thresholds == NULL ? 0 : policy->thresholds[t];
   }
@@ -81,6 +86,7 @@ atsnn_result atsnn_accelerator_begin(atsnn_accelerator *accelerator, const uint8
   atsnn_cache_currents(accelerator);
   accelerator->tensors[0].input = NULL;
   accelerator->timestep = 0;
+  accelerator->operations = 0;
   accelerator->phase = ATSNN_PHASE_BEGUN;
   return ATSNN_OK;
 }
@@ -109,8 +115,26 @@ static atsnn_verdict test_exit(atsnn_accelerator *accelerator) {
 
 static void add_totals(atsnn_accelerator *accelerator) {
   for (uint32_t i = 0; i < accelerator->image->node_count; i++) {
-    atsnn_counts_add(&accelerator->nodes[i].total, &accelerator->nodes[i].now);
+    const atsnn_counts *now = &accelerator->nodes[i].now;
+    atsnn_counts_add(&accelerator->nodes[i].total, now);
+    accelerator->operations += now->synaptic_operations + now->neuron_updates;
   }
+}
+
+/// Rules X7, X9 and X10 for the timestep whose totals were added. The sum of the budget is only
+/// made before the last timestep, where it cannot wrap (rule O4).
+static atsnn_exit_reason exit_reason(const atsnn_accelerator *accelerator, uint32_t timestep,
+                                     bool passes) {
+  if (timestep >= accelerator->minimum_timestep && passes) {
+    return ATSNN_REASON_SCORE;
+  }
+  if (timestep >= accelerator->maximum_timestep) {
+    return ATSNN_REASON_LAST;
+  }
+  const bool is_limited = accelerator->budget != 0;
+  return is_limited && accelerator->operations + accelerator->worst_case > accelerator->budget
+             ? ATSNN_REASON_BUDGET
+             : ATSNN_REASON_NONE;
 }
 
 atsnn_result atsnn_accelerator_step(atsnn_accelerator *accelerator, const uint8_t *frame,
@@ -126,8 +150,8 @@ atsnn_result atsnn_accelerator_step(atsnn_accelerator *accelerator, const uint8_
   const atsnn_verdict verdict = test_exit(accelerator);
   add_totals(accelerator);
   const uint32_t timestep = ++accelerator->timestep;
-  const bool is_last = timestep >= accelerator->maximum_timestep;
-  const bool exits = is_last || (timestep >= accelerator->minimum_timestep && verdict.passes);
+  const atsnn_exit_reason reason = exit_reason(accelerator, timestep, verdict.passes);
+  const bool exits = reason != ATSNN_REASON_NONE;
   accelerator->phase = exits ? ATSNN_PHASE_FINISHED : ATSNN_PHASE_RUNNING;
   *step = (atsnn_step){
       .timestep = timestep,
@@ -136,6 +160,7 @@ atsnn_result atsnn_accelerator_step(atsnn_accelerator *accelerator, const uint8_
       .has_score = verdict.has_score,
       .score_a = verdict.a,
       .score_b = verdict.b,
+      .reason = reason,
   };
   return ATSNN_OK;
 }

@@ -133,6 +133,7 @@ static void run_timestep(atsnn_device *device) {
 static atsnn_result finish_run(atsnn_device *device) {
   if (device->end == ATSNN_OK) {
     set(device, ATSNN_REGISTER_PREDICTION, device->step.prediction);
+    set(device, ATSNN_REGISTER_EXIT_REASON, (uint32_t)device->step.reason);
     set_wide(device, ATSNN_REGISTER_SCORE_A_LOW, (uint64_t)device->step.score_a);
     set_wide(device, ATSNN_REGISTER_SCORE_B_LOW, (uint64_t)device->step.score_b);
     atsnn_output_write(device);

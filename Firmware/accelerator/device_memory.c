@@ -104,6 +104,8 @@ atsnn_result atsnn_policy_apply(atsnn_device *device) {
       .minimum_timestep = (uint8_t)(policy >> ATSNN_POLICY_MINIMUM_SHIFT),
       .maximum_timestep = (uint8_t)(policy >> ATSNN_POLICY_MAXIMUM_SHIFT),
       .thresholds = thresholds,
+      .budget = (uint64_t)get(device, ATSNN_REGISTER_BUDGET_HIGH) << 32 |
+                get(device, ATSNN_REGISTER_BUDGET_LOW),
   };
   return atsnn_accelerator_set_policy(&device->accelerator, &given);
 }

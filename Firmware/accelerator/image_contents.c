@@ -79,6 +79,7 @@ atsnn_result atsnn_check_contents(const atsnn_image *image) {
 
 atsnn_result atsnn_check_flags(const atsnn_image *image) {
   uint32_t needed = image->input_kind == ATSNN_INPUT_EVENTS ? ATSNN_FLAG_EVENTS : 0;
+  needed |= image->budget != 0 ? ATSNN_FLAG_BUDGET : 0u;
   for (uint32_t i = 0; i < image->connection_count; i++) {
     needed |= atsnn_image_connection(image, i).weight_bits == 16 ? ATSNN_FLAG_WEIGHTS_16 : 0u;
   }

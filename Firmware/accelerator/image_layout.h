@@ -36,7 +36,8 @@ enum {
   ATSNN_FLAG_MEMBRANE_32 = 1 << 2,
   ATSNN_FLAG_SUM_POOLING = 1 << 3,
   ATSNN_FLAG_BRANCHES = 1 << 4,
-  ATSNN_FLAGS_KNOWN = (1 << 5) - 1,
+  ATSNN_FLAG_BUDGET = 1 << 5,
+  ATSNN_FLAGS_KNOWN = (1 << 6) - 1,
 };
 
 enum { ATSNN_RESET_HARD = 0, ATSNN_RESET_SOFT = 1 };
@@ -112,6 +113,10 @@ atsnn_timestep_record atsnn_image_timestep(const atsnn_image *image, uint32_t ti
 atsnn_shape atsnn_image_tensor(const atsnn_image *image, uint32_t tensor);
 /// Greatest threshold of an exit score (rules X4 to X6).
 uint32_t atsnn_threshold_limit(unsigned score);
+/// True for a budget of rule X9 and for none.
+static inline bool atsnn_budget_is_valid(uint64_t budget) {
+  return budget <= INT64_MAX;
+}
 /// Elements of a shape whose sides the reader has checked.
 static inline uint32_t atsnn_shape_elements(atsnn_shape shape) {
   return shape.height * shape.width * shape.channels;

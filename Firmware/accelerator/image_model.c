@@ -74,13 +74,15 @@ static void load_model(atsnn_image *image, const uint8_t *p) {
   image->score = p[17];
   image->minimum_timestep = p[18];
   image->maximum_timestep = p[19];
+  image->budget = atsnn_load_u64(p + 24);
 }
 
 atsnn_result atsnn_check_model(atsnn_image *image) {
   const uint8_t *p = image->bytes + image->model;
   load_model(image, p);
   if (!input_is_valid(image, p[1], p[20]) || !output_is_valid(image) || !schedule_is_valid(image) ||
-      !atsnn_bytes_are_zero(p + 21, 43)) {
+      !atsnn_budget_is_valid(image->budget) || !atsnn_bytes_are_zero(p + 21, 3) ||
+      !atsnn_bytes_are_zero(p + 32, 32)) {
     return ATSNN_VALUE;
   }
   const uint64_t elements =

@@ -22,6 +22,10 @@ static inline uint32_t atsnn_load_u32(const uint8_t *p) {
   return p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
 }
 
+static inline uint64_t atsnn_load_u64(const uint8_t *p) {
+  return atsnn_load_u32(p) | (uint64_t)atsnn_load_u32(p + 4) << 32;
+}
+
 static inline int16_t atsnn_load_i16(const uint8_t *p) {
   return atsnn_signed_16(atsnn_load_u16(p));
 }

@@ -25,6 +25,7 @@ static void read_answer(const atsnn_driver *driver, atsnn_run_answer *answer) {
   *answer = (atsnn_run_answer){
       .timesteps = atsnn_driver_read(driver, ATSNN_REGISTER_TIMESTEP),
       .prediction = atsnn_driver_read(driver, ATSNN_REGISTER_PREDICTION),
+      .reason = (atsnn_exit_reason)atsnn_driver_read(driver, ATSNN_REGISTER_EXIT_REASON),
       .score_a = to_signed(read_wide(driver, ATSNN_REGISTER_SCORE_A_LOW)),
       .score_b = to_signed(read_wide(driver, ATSNN_REGISTER_SCORE_B_LOW)),
       .cycles = read_wide(driver, ATSNN_REGISTER_CYCLES_LOW),

@@ -87,6 +87,10 @@ static void write_policy(const atsnn_driver *driver, const atsnn_run *run) {
     clean(driver, policy->thresholds, run->timesteps * sizeof(uint32_t));
     write_address(driver, ATSNN_REGISTER_THRESHOLDS_ADDRESS_LOW, policy->thresholds);
   }
+  if (policy != NULL) {
+    atsnn_driver_write(driver, ATSNN_REGISTER_BUDGET_LOW, (uint32_t)policy->budget);
+    atsnn_driver_write(driver, ATSNN_REGISTER_BUDGET_HIGH, (uint32_t)(policy->budget >> 32));
+  }
   atsnn_driver_write(driver, ATSNN_REGISTER_POLICY, fields);
 }
 

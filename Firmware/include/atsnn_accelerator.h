@@ -21,6 +21,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "atsnn_policy.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -72,14 +74,6 @@ typedef enum {
   ATSNN_INPUT_EVENTS = 2, ///< one frame of event counts a timestep
 } atsnn_input_kind;
 
-/// The exit score (rules X4 to X7).
-typedef enum {
-  ATSNN_SCORE_NEVER = 0,      ///< only the maximum timestep answers
-  ATSNN_SCORE_CONFIDENCE = 1, ///< greatest softmax probability; exit at or above the threshold
-  ATSNN_SCORE_ENTROPY = 2,    ///< entropy of the softmax; exit at or below the threshold
-  ATSNN_SCORE_MARGIN = 3,     ///< greatest minus second read-out; exit at or above the threshold
-} atsnn_score_kind;
-
 /// The kinds of node (NODES, kind).
 typedef enum {
   ATSNN_NODE_NONE = 0,        ///< no node of that number
@@ -111,6 +105,7 @@ typedef struct {
   uint8_t score;                  ///< an atsnn_score_kind
   uint8_t minimum_timestep;       ///< 1...maximum_timestep
   uint8_t maximum_timestep;       ///< 1...timesteps
+  uint64_t budget;                ///< operations of rule X9, 1...2^63 - 1; 0 for none
   uint32_t model;                 ///< offset of the MODEL section
   uint32_t zero_points;           ///< offset of the INPUT section, 0 for events
   uint32_t timestep_table;        ///< offset of the TIMESTEPS section
@@ -155,24 +150,6 @@ enum {
   ATSNN_COUNT_KINDS = sizeof(atsnn_counts) / sizeof(uint64_t),
 };
 
-/// When to stop. Thresholds are in the units of the score's rule (X4, X5, X6).
-typedef struct {
-  atsnn_score_kind score;
-  uint8_t minimum_timestep;   ///< 1...T
-  uint8_t maximum_timestep;   ///< 1...T; here the answer is given whatever else is said (rule X7)
-  const uint32_t *thresholds; ///< T values, timestep 1 first, copied; may be null for score never
-} atsnn_policy;
-
-/// What a timestep came to.
-typedef struct {
-  uint32_t timestep;   ///< from 1
-  uint32_t prediction; ///< class of rule R4
-  bool exits;          ///< the answer is given: this is the last timestep of the run
-  bool has_score;      ///< false for score never
-  int64_t score_a;     ///< first of the pair of rule X8; 0 without score
-  int64_t score_b;     ///< second of the pair; 0 without score
-} atsnn_step;
-
 struct atsnn_node;
 struct atsnn_tensor;
 struct atsnn_connection;
@@ -194,6 +171,9 @@ typedef struct {
   uint8_t minimum_timestep;
   uint8_t maximum_timestep;
   uint8_t phase;
+  uint64_t budget;
+  uint64_t worst_case;
+  uint64_t operations;
 } atsnn_accelerator;
 
 /// Checks everything that FORMAT.md demands and makes a view of the image.
@@ -206,6 +186,11 @@ ATSNN_MUST_USE atsnn_result atsnn_image_open(atsnn_image *image, const void *byt
 /// Name of a result as FORMAT.md writes it (`truncated`, `magic`, ...), `ok`, `badArgument`,
 /// `noMemory`, ...; `unknown` for a number that is no result. Never null.
 const char *atsnn_result_name(atsnn_result result);
+
+/// Operations of a node at a timestep when every element of its sources is non-zero (rule C5).
+/// @param image  an opened image
+/// @param node   below its node_count
+uint64_t atsnn_image_worst_case(const atsnn_image *image, uint32_t node);
 
 /// Bytes that an accelerator for this image needs; a pure function of the image. SIZE_MAX when the
 /// address space cannot hold them.
@@ -226,7 +211,8 @@ ATSNN_MUST_USE atsnn_result atsnn_accelerator_init(atsnn_accelerator *accelerato
 
 /// Replaces the exit policy for the runs to come.
 /// @return ATSNN_OK; ATSNN_BAD_ARGUMENT (null, unknown score, timestep out of 1...T, threshold
-///         above the range of its rule); ATSNN_BAD_STATE between the first step and the exit
+///         or budget above the range of its rule); ATSNN_BAD_STATE between the first step and the
+///         exit
 ATSNN_MUST_USE atsnn_result atsnn_accelerator_set_policy(atsnn_accelerator *accelerator,
                                                          const atsnn_policy *policy);
 

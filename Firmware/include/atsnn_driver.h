@@ -71,6 +71,7 @@ typedef struct {
   int64_t score_a;     ///< first of the pair of rule X8; 0 without score
   int64_t score_b;     ///< second of the pair; 0 without score
   uint64_t cycles;     ///< of the device's clock
+  atsnn_exit_reason reason;
 } atsnn_run_answer;
 
 /// A device in use. The fields are private: they are declared so that the caller can own the

@@ -72,10 +72,19 @@ void bench_expect_as_the_accelerator(const bench *b, const atsnn_run_answer *ans
   }
   assert_int_equal(answer->timesteps, step.timestep);
   assert_int_equal(answer->prediction, step.prediction);
+  assert_int_equal(answer->reason, step.reason);
   assert_true(answer->score_a == step.score_a && answer->score_b == step.score_b);
   assert_memory_equal(b->output, atsnn_accelerator_logits(&accelerator), CLASSES * 4);
   assert_memory_equal(b->output + CLASSES, atsnn_accelerator_readout(&accelerator), CLASSES * 4);
   free(memory);
+}
+
+void bench_expect_same(const atsnn_run_answer *answer, const atsnn_run_answer *expected) {
+  assert_int_equal(answer->timesteps, expected->timesteps);
+  assert_int_equal(answer->prediction, expected->prediction);
+  assert_int_equal(answer->reason, expected->reason);
+  assert_true(answer->score_a == expected->score_a && answer->score_b == expected->score_b);
+  assert_true(answer->cycles == expected->cycles);
 }
 
 void bench_start(bench *b, uint64_t cycles) {

@@ -39,6 +39,9 @@ atsnn_run_answer bench_first_run(bench *b);
 /// Fails the test unless the output and the answer are those of the accelerator alone.
 void bench_expect_as_the_accelerator(const bench *b, const atsnn_run_answer *answer);
 
+/// Fails the test unless two answers are the same.
+void bench_expect_same(const atsnn_run_answer *answer, const atsnn_run_answer *expected);
+
 /// Paints the output, submits the run and lets cycles pass.
 void bench_start(bench *b, uint64_t cycles);
 

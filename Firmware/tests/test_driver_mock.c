@@ -61,7 +61,7 @@ static void test_load_cleans_then_writes_then_rings(void **state) {
 
 static void test_run_hands_over_all_its_memory(void **state) {
   (void)state;
-  const atsnn_policy policy = {ATSNN_SCORE_MARGIN, 2, 5, thresholds};
+  const atsnn_policy policy = {ATSNN_SCORE_MARGIN, 2, 5, thresholds, 0x500000007u};
   atsnn_run run = a_run();
   run.policy = &policy;
   run.timesteps = 5;
@@ -77,6 +77,8 @@ static void test_run_hands_over_all_its_memory(void **state) {
       {'c', sizeof thresholds, low(thresholds)},
       {'w', ATSNN_REGISTER_THRESHOLDS_ADDRESS_LOW, low(thresholds)},
       {'w', ATSNN_REGISTER_THRESHOLDS_ADDRESS_HIGH, high},
+      {'w', ATSNN_REGISTER_BUDGET_LOW, 7},
+      {'w', ATSNN_REGISTER_BUDGET_HIGH, 5},
       {'w', ATSNN_REGISTER_POLICY, 0x80050203},
       {'c', sizeof output, low(output)},
       {'i', sizeof output, low(output)},
@@ -103,7 +105,7 @@ static void test_bad_alignment_touches_nothing(void **state) {
   run = a_run();
   run.output_bytes = 8;
   assert_int_equal(atsnn_driver_submit_run(&driver, &run), ATSNN_BAD_ARGUMENT);
-  const atsnn_policy policy = {ATSNN_SCORE_ENTROPY, 1, 5, NULL};
+  const atsnn_policy policy = {ATSNN_SCORE_ENTROPY, 1, 5, NULL, 0};
   run = a_run();
   run.policy = &policy;
   assert_int_equal(atsnn_driver_submit_run(&driver, &run), ATSNN_BAD_ARGUMENT);

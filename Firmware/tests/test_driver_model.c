@@ -17,13 +17,13 @@ static void test_two_runs_take_the_same_cycles(void **state) {
   atsnn_run_answer second;
   b->model.tick_cycles = 1;
   assert_int_equal(bench_run(b, &second), ATSNN_OK);
-  assert_memory_equal(&first, &second, sizeof first);
+  bench_expect_same(&first, &second);
 }
 
 static void test_a_policy_holds_for_one_run(void **state) {
   bench *b = *state;
   const atsnn_run_answer own = bench_first_run(b);
-  const atsnn_policy policy = {ATSNN_SCORE_MARGIN, 1, 3, b->thresholds};
+  const atsnn_policy policy = {ATSNN_SCORE_MARGIN, 1, 3, b->thresholds, 0};
   memset(b->thresholds, 0, 3 * sizeof(uint32_t));
   atsnn_run_answer answer;
   b->run.policy = &policy;
@@ -32,7 +32,18 @@ static void test_a_policy_holds_for_one_run(void **state) {
   assert_int_equal(answer.timesteps, 1);
   b->run.policy = NULL;
   assert_int_equal(bench_run(b, &answer), ATSNN_OK);
-  assert_memory_equal(&answer, &own, sizeof own);
+  bench_expect_same(&answer, &own);
+}
+
+static void test_a_budget_of_one_ends_the_run_at_the_first_timestep(void **state) {
+  bench *b = *state;
+  assert_true(bench_first_run(b).timesteps > 1);
+  const atsnn_policy policy = {ATSNN_SCORE_NEVER, 1, 3, NULL, 1};
+  atsnn_run_answer answer;
+  b->run.policy = &policy;
+  assert_int_equal(bench_run(b, &answer), ATSNN_OK);
+  assert_int_equal(answer.timesteps, 1);
+  assert_int_equal(answer.reason, ATSNN_REASON_BUDGET);
 }
 
 /// At every cycle of a run: the output is as it was, and the next run is as if nothing had been.
@@ -50,7 +61,7 @@ static void test_abort_at_any_cycle_leaves_memory_consistent(void **state) {
   }
   atsnn_run_answer again;
   assert_int_equal(bench_run(b, &again), ATSNN_OK);
-  assert_memory_equal(&again, &whole, sizeof whole);
+  bench_expect_same(&again, &whole);
   bench_expect_as_the_accelerator(b, &again);
 }
 
@@ -61,7 +72,7 @@ static void test_an_abort_after_the_end_changes_nothing(void **state) {
   bench_start(b, whole.cycles);
   assert_int_equal(atsnn_driver_abort(&b->driver, LIMIT), ATSNN_OK);
   assert_int_equal(atsnn_driver_resolve(&b->driver, &answer), ATSNN_OK);
-  assert_memory_equal(&answer, &whole, sizeof whole);
+  bench_expect_same(&answer, &whole);
 }
 
 static void test_reset_in_mid_run_leaves_memory_consistent(void **state) {
@@ -73,7 +84,7 @@ static void test_reset_in_mid_run_leaves_memory_consistent(void **state) {
   assert_int_equal(atsnn_driver_resolve(&b->driver, NULL), ATSNN_BAD_STATE);
   assert_int_equal(bench_run(b, NULL), ATSNN_BAD_STATE);
   const atsnn_run_answer again = bench_first_run(b);
-  assert_memory_equal(&again, &whole, sizeof whole);
+  bench_expect_same(&again, &whole);
 }
 
 static void test_an_aborted_load_is_no_load(void **state) {
@@ -96,7 +107,7 @@ static void test_a_timeout_leaves_the_job_running(void **state) {
   assert_int_equal(atsnn_driver_resolve_wait(&b->driver, LIMIT), ATSNN_OK);
   atsnn_run_answer answer;
   assert_int_equal(atsnn_driver_resolve(&b->driver, &answer), ATSNN_OK);
-  assert_memory_equal(&answer, &whole, sizeof whole);
+  bench_expect_same(&answer, &whole);
 }
 
 static void test_writes_during_a_job_are_refused(void **state) {
@@ -112,7 +123,7 @@ static void test_writes_during_a_job_are_refused(void **state) {
   assert_int_equal(atsnn_driver_resolve_wait(&b->driver, LIMIT), ATSNN_OK);
   atsnn_run_answer answer;
   assert_int_equal(atsnn_driver_resolve(&b->driver, &answer), ATSNN_OK);
-  assert_memory_equal(&answer, &whole, sizeof whole);
+  bench_expect_same(&answer, &whole);
 }
 
 static void test_by_interrupt(void **state) {
@@ -135,6 +146,7 @@ int main(void) {
       ON_A_BENCH(test_same_bits_as_the_accelerator),
       ON_A_BENCH(test_two_runs_take_the_same_cycles),
       ON_A_BENCH(test_a_policy_holds_for_one_run),
+      ON_A_BENCH(test_a_budget_of_one_ends_the_run_at_the_first_timestep),
       ON_A_BENCH(test_abort_at_any_cycle_leaves_memory_consistent),
       ON_A_BENCH(test_an_abort_after_the_end_changes_nothing),
       ON_A_BENCH(test_reset_in_mid_run_leaves_memory_consistent),

@@ -24,6 +24,10 @@ static void expect_last(const cJSON *vector, const atsnn_run_answer *answer,
   const int classes = cJSON_GetArraySize(logits);
   assert_int_equal(answer->timesteps, json_integer(vector, "exit_timestep"));
   assert_int_equal(answer->prediction, json_integer(vector, "prediction"));
+  if (cJSON_HasObjectItem(vector, "exit_reason")) {
+    static const char *const reasons[] = {"none", "score", "last", "budget"};
+    assert_string_equal(json_string(vector, "exit_reason"), reasons[answer->reason]);
+  }
   for (int i = 0; i < classes; i++) {
     assert_int_equal(output[i], json_integer_at(logits, i));
     assert_int_equal(output[classes + i], json_integer_at(readout, i));

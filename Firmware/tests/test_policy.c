@@ -36,15 +36,15 @@ static void test_policy_is_checked(void **state) {
   (void)state;
   const uint32_t thresholds[TIMESTEPS] = {0, 0, (1u << 24) + 2};
   const atsnn_policy bad[] = {
-      {ATSNN_SCORE_CONFIDENCE, 1, 3, thresholds}, {ATSNN_SCORE_ENTROPY, 1, 3, thresholds},
-      {ATSNN_SCORE_MARGIN, 0, 3, thresholds},     {ATSNN_SCORE_MARGIN, 4, 3, thresholds},
-      {ATSNN_SCORE_MARGIN, 1, 0, thresholds},     {ATSNN_SCORE_MARGIN, 1, 4, thresholds},
-      {ATSNN_SCORE_MARGIN, 1, 3, NULL},           {(atsnn_score_kind)4, 1, 3, thresholds},
+      {ATSNN_SCORE_CONFIDENCE, 1, 3, thresholds, 0}, {ATSNN_SCORE_ENTROPY, 1, 3, thresholds, 0},
+      {ATSNN_SCORE_MARGIN, 0, 3, thresholds, 0},     {ATSNN_SCORE_MARGIN, 4, 3, thresholds, 0},
+      {ATSNN_SCORE_MARGIN, 1, 0, thresholds, 0},     {ATSNN_SCORE_MARGIN, 1, 4, thresholds, 0},
+      {ATSNN_SCORE_MARGIN, 1, 3, NULL, 0},           {(atsnn_score_kind)4, 1, 3, thresholds, 0},
   };
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
     assert_int_equal(atsnn_accelerator_set_policy(&small.accelerator, &bad[i]), ATSNN_BAD_ARGUMENT);
   }
-  const atsnn_policy good = {ATSNN_SCORE_MARGIN, 1, 3, thresholds};
+  const atsnn_policy good = {ATSNN_SCORE_MARGIN, 1, 3, thresholds, 0};
   assert_int_equal(atsnn_accelerator_set_policy(&small.accelerator, NULL), ATSNN_BAD_ARGUMENT);
   assert_int_equal(atsnn_accelerator_set_policy(NULL, &good), ATSNN_BAD_ARGUMENT);
   assert_int_equal(atsnn_accelerator_set_policy(&small.accelerator, &good), ATSNN_OK);
@@ -55,9 +55,9 @@ static void test_policy_moves_the_exit(void **state) {
   const uint32_t always[TIMESTEPS] = {0, 0, 0};
   const uint32_t second[TIMESTEPS] = {UINT32_MAX, 0, 0};
   const atsnn_policy policies[] = {
-      {ATSNN_SCORE_MARGIN, 1, 3, always}, {ATSNN_SCORE_MARGIN, 1, 3, second},
-      {ATSNN_SCORE_MARGIN, 2, 3, always}, {ATSNN_SCORE_NEVER, 1, 2, NULL},
-      {ATSNN_SCORE_NEVER, 1, 3, NULL},    {ATSNN_SCORE_MARGIN, 3, 1, second},
+      {ATSNN_SCORE_MARGIN, 1, 3, always, 0}, {ATSNN_SCORE_MARGIN, 1, 3, second, 0},
+      {ATSNN_SCORE_MARGIN, 2, 3, always, 0}, {ATSNN_SCORE_NEVER, 1, 2, NULL, 0},
+      {ATSNN_SCORE_NEVER, 1, 3, NULL, 0},    {ATSNN_SCORE_MARGIN, 3, 1, second, 0},
   };
   static const uint32_t exits[] = {1, 2, 2, 2, 3, 1};
   for (size_t i = 0; i < sizeof policies / sizeof policies[0]; i++) {
@@ -80,7 +80,7 @@ static void test_policy_has_a_threshold_for_each_of_255_timesteps(void **state) 
   for (size_t t = 0; t < MOST; t++) {
     thresholds[t] = t + 1 == EXIT ? 0 : UINT32_MAX;
   }
-  const atsnn_policy policy = {ATSNN_SCORE_MARGIN, 1, MOST, thresholds};
+  const atsnn_policy policy = {ATSNN_SCORE_MARGIN, 1, MOST, thresholds, 0};
   assert_int_equal(atsnn_accelerator_set_policy(&m.accelerator, &policy), ATSNN_OK);
   uint8_t *input = allocate_aligned(machine_input_bytes(&m));
   memset(input, 200, machine_input_bytes(&m));
@@ -99,7 +99,7 @@ static void test_policy_cannot_change_during_a_run(void **state) {
   (void)state;
   atsnn_step step;
   const uint8_t blank[16] = {0};
-  const atsnn_policy never = {ATSNN_SCORE_NEVER, 1, 3, NULL};
+  const atsnn_policy never = {ATSNN_SCORE_NEVER, 1, 3, NULL, 0};
   assert_int_equal(atsnn_accelerator_set_policy(&small.accelerator, &never), ATSNN_OK);
   assert_int_equal(atsnn_accelerator_begin(&small.accelerator, blank), ATSNN_OK);
   assert_int_equal(atsnn_accelerator_set_policy(&small.accelerator, &never), ATSNN_OK);

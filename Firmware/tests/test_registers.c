@@ -46,6 +46,9 @@ static const struct {
     REGISTER(CYCLES_HIGH),
     REGISTER(CLOCK_PICOSECONDS),
     REGISTER(LANES),
+    REGISTER(BUDGET_LOW),
+    REGISTER(BUDGET_HIGH),
+    REGISTER(EXIT_REASON),
 };
 
 enum { REGISTER_COUNT = sizeof registers / sizeof registers[0], LINE = 512, MEMORY = 4096 };
@@ -128,7 +131,7 @@ static void test_access_is_what_the_document_says(void **state) {
 
 static void test_places_without_a_register_are_silent(void **state) {
   model_bus *model = *state;
-  static const uint32_t offsets[] = {0x2C, 0x88, 0xFC, 0x100, 0x21, 0x22, 0xFFFFFFFC};
+  static const uint32_t offsets[] = {0x2C, 0x94, 0xFC, 0x100, 0x21, 0x22, 0xFFFFFFFC};
   for (size_t i = 0; i < sizeof offsets / sizeof offsets[0]; i++) {
     atsnn_device_write(&model->device, offsets[i], 0xFFFFFFFFu);
     assert_int_equal(atsnn_device_read(&model->device, offsets[i]), 0);

@@ -43,7 +43,7 @@ public final class AcceleratorEngine: Engine {
         score: atsnn_score_kind(rawValue: UInt32(policy.score.rawValue)),
         minimum_timestep: UInt8(clamping: policy.minimumTimestep),
         maximum_timestep: UInt8(clamping: policy.maximumTimestep),
-        thresholds: thresholds.baseAddress)
+        thresholds: thresholds.baseAddress, budget: policy.budget ?? 0)
       return atsnn_accelerator_set_policy(accelerator, &native)
     }
     try check(result, "the accelerator refuses the exit policy")
@@ -63,7 +63,8 @@ public final class AcceleratorEngine: Engine {
     try check(atsnn_accelerator_step(accelerator, frame, &step), "the accelerator cannot go on")
     timestep += 1
     return EngineStep(
-      timestep: Int(step.timestep), exits: step.exits, prediction: Int(step.prediction),
+      timestep: Int(step.timestep), reason: .init(rawValue: UInt8(step.reason.rawValue)),
+      prediction: Int(step.prediction),
       score: step.has_score ? ScorePair(a: step.score_a, b: step.score_b) : nil)
   }
 
@@ -108,6 +109,10 @@ extension AcceleratorEngine {
 
   public func membrane(_ node: Int, _ element: Int) -> Int {
     Int(atsnn_accelerator_membrane(accelerator, UInt32(node), UInt32(element)))
+  }
+
+  public func worstCaseOperations(_ node: Int) -> UInt64 {
+    atsnn_image_worst_case(image, UInt32(node))
   }
 
   public func synapticOperations(_ node: Int) -> UInt64 { counts(node)[.synapticOperations] }

@@ -13,16 +13,19 @@ public enum EngineKind: String, CaseIterable, Sendable {
 public struct EngineStep: Equatable, Sendable {
   /// From 1.
   public let timestep: Int
-  /// The answer is given: the run is over.
-  public let exits: Bool
+  /// Why the answer is given; nil when the run goes on.
+  public let reason: ExitReasonKind?
   /// Class of rule R4.
   public let prediction: Int
   /// Rule X8; nil for "never".
   public let score: ScorePair?
 
-  public init(timestep: Int, exits: Bool, prediction: Int, score: ScorePair?) {
+  /// The answer is given: the run is over.
+  public var exits: Bool { reason != nil }
+
+  public init(timestep: Int, reason: ExitReasonKind?, prediction: Int, score: ScorePair?) {
     self.timestep = timestep
-    self.exits = exits
+    self.reason = reason
     self.prediction = prediction
     self.score = score
   }
@@ -62,6 +65,9 @@ public protocol Engine: AnyObject {
   /// A membrane potential; `node` is spiking.
   func membrane(_ node: Int, _ element: Int) -> Int
 
+  /// Rule C5: operations at any timestep at most, updates included.
+  func worstCaseOperations(_ node: Int) -> UInt64
+
   /// Rule C1, this timestep.
   func synapticOperations(_ node: Int) -> UInt64
 
@@ -74,6 +80,11 @@ public protocol Engine: AnyObject {
 
 extension Engine {
   public var network: Network { model.network }
+
+  /// W of rule X9: operations of a timestep at most.
+  public var worstCaseOperations: UInt64 {
+    network.nodes.indices.reduce(0) { $0 + worstCaseOperations($1) }
+  }
 
   /// Runs `input` to its answer and calls `body` after every step.
   public func run(

@@ -16,7 +16,23 @@ public enum ExitScoreKind: UInt8, Sendable {
   }
 }
 
-/// When a run stops: rule X7, with integer thresholds.
+/// Why a run stopped (rule X10).
+public enum ExitReasonKind: UInt8, CaseIterable, Sendable {
+  case score = 1
+  case last = 2
+  case budget = 3
+
+  /// Name in vectors and reports.
+  public var name: String {
+    switch self {
+    case .score: "score"
+    case .last: "last"
+    case .budget: "budget"
+    }
+  }
+}
+
+/// When a run stops: rules X7 and X9, with integer thresholds.
 public struct EnginePolicy: Equatable, Sendable {
   public var score: ExitScoreKind
   /// First timestep that may answer, 1...maximumTimestep.
@@ -25,13 +41,17 @@ public struct EnginePolicy: Equatable, Sendable {
   public var maximumTimestep: Int
   /// One a timestep of the image, in the units of rules X4 to X6.
   public var thresholds: [UInt32]
+  /// Operations of rule X9, 1...2^63 - 1; nil for no limit.
+  public var budget: UInt64?
 
   public init(
-    score: ExitScoreKind, minimumTimestep: Int, maximumTimestep: Int, thresholds: [UInt32]
+    score: ExitScoreKind, minimumTimestep: Int, maximumTimestep: Int, thresholds: [UInt32],
+    budget: UInt64? = nil
   ) {
     self.score = score
     self.minimumTimestep = minimumTimestep
     self.maximumTimestep = maximumTimestep
     self.thresholds = thresholds
+    self.budget = budget
   }
 }

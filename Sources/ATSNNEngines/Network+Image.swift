@@ -17,7 +17,7 @@ extension Network {
     policy = EnginePolicy(
       score: ExitScoreKind(rawValue: exit.score.rawValue) ?? .never,
       minimumTimestep: exit.minimumTimestep, maximumTimestep: exit.maximumTimestep,
-      thresholds: records.map(\.threshold))
+      thresholds: records.map(\.threshold), budget: exit.budget)
     exponentUnits = records.map { ExponentUnit(factor: $0.factor, shift: $0.factorShift) }
   }
 

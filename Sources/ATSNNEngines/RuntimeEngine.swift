@@ -26,7 +26,7 @@ public final class RuntimeEngine: Engine {
         ExitPolicy(
           score: ExitScore(rawValue: policy.score.rawValue) ?? .never,
           minimumTimestep: policy.minimumTimestep, maximumTimestep: policy.maximumTimestep,
-          uniformThreshold: policy.thresholds.first ?? 0))
+          uniformThreshold: policy.thresholds.first ?? 0, budget: policy.budget))
       for (index, threshold) in policy.thresholds.enumerated() {
         try session.setThreshold(threshold, timestep: index + 1)
       }
@@ -55,7 +55,8 @@ public final class RuntimeEngine: Engine {
         network.takesEvents
         ? try session.step(frame: frame(input, session.timestep)) : try session.step()
       return EngineStep(
-        timestep: step.timestep, exits: step.exits, prediction: step.prediction,
+        timestep: step.timestep, reason: step.reason.flatMap { .init(rawValue: $0.rawValue) },
+        prediction: step.prediction,
         score: step.score.map { ScorePair(a: $0.numerator, b: $0.denominator) })
     } catch {
       throw Self.error(model, "the runtime cannot go on", error)
@@ -90,6 +91,10 @@ extension RuntimeEngine {
 
   public func membrane(_ node: Int, _ element: Int) -> Int {
     Int(session.membrane(node: node, element: element))
+  }
+
+  public func worstCaseOperations(_ node: Int) -> UInt64 {
+    session.worstCaseOperations(node: node)
   }
 
   public func synapticOperations(_ node: Int) -> UInt64 { session.synapticOperations(node: node) }

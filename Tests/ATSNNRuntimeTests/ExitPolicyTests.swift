@@ -63,6 +63,8 @@ import Testing
         score: .entropy, minimumTimestep: 1, maximumTimestep: 1, uniformThreshold: 786_433),
       ExitPolicy(
         score: .confidence, minimumTimestep: 1, maximumTimestep: 1, uniformThreshold: 1 << 24 + 2),
+      ExitPolicy(score: .never, minimumTimestep: 1, maximumTimestep: 1, budget: 0),
+      ExitPolicy(score: .never, minimumTimestep: 1, maximumTimestep: 1, budget: 1 << 63),
     ] {
       #expect(throws: SessionError.policy) { _ = try exit(bad) }
     }

@@ -33,7 +33,7 @@ public enum ExitScore: UInt8, Sendable {
   }
 }
 
-/// When a run may end (rule X7). An image carries one; a session may be given another.
+/// When a run may end (rules X7 and X9). An image carries one; a session may be given another.
 public struct ExitPolicy: Equatable, Sendable {
   public var score: ExitScore
   /// First timestep that may answer because of its score, from 1.
@@ -43,15 +43,39 @@ public struct ExitPolicy: Equatable, Sendable {
   /// One threshold for every timestep in units of the score's rule; nil for those of the image, which
   /// belong to the image's own score.
   public var uniformThreshold: UInt32?
+  /// Synaptic operations and neuron updates that no timestep after the first may pass (rule X9),
+  /// 1...`maximumBudget`; nil for no limit.
+  public var budget: UInt64?
+
+  /// The greatest budget there is.
+  public static let maximumBudget = UInt64(Int64.max)
+
+  /// Whether a budget is in its range.
+  static func allows(_ budget: UInt64?) -> Bool {
+    guard let budget else { return true }
+    return budget > 0 && budget <= maximumBudget
+  }
 
   public init(
-    score: ExitScore, minimumTimestep: Int, maximumTimestep: Int, uniformThreshold: UInt32? = nil
+    score: ExitScore, minimumTimestep: Int, maximumTimestep: Int, uniformThreshold: UInt32? = nil,
+    budget: UInt64? = nil
   ) {
     self.score = score
     self.minimumTimestep = minimumTimestep
     self.maximumTimestep = maximumTimestep
     self.uniformThreshold = uniformThreshold
+    self.budget = budget
   }
+}
+
+/// Why an answer was given, the first that holds (rule X10).
+public enum ExitReason: UInt8, Sendable {
+  /// The score passed.
+  case score = 1
+  /// The policy's maximum timestep was reached.
+  case last
+  /// Another timestep could have passed the budget.
+  case budget
 }
 
 /// The recorded score of a timestep, a quotient `numerator / denominator` kept exact (rule X8):

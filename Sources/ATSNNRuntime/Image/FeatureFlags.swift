@@ -7,9 +7,10 @@ enum FeatureFlag: UInt32 {
   case wideMembranes
   case sumPooling
   case branches
+  case budget
 
   /// Bits that a reader of format 1.0 knows.
-  static let known: UInt32 = 0b11111
+  static let known: UInt32 = 0b111111
 
   var bit: UInt32 { 1 << rawValue }
 }
@@ -22,6 +23,7 @@ extension ModelImage {
 
   private var neededFlags: UInt32 {
     var flags: UInt32 = isEventInput ? FeatureFlag.events.bit : 0
+    if storedBudget != 0 { flags |= FeatureFlag.budget.bit }
     for index in 0..<connectionCount where connection(index).weightBits == 16 {
       flags |= FeatureFlag.wideWeights.bit
     }

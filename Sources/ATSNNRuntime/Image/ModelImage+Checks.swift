@@ -1,7 +1,9 @@
 /// MODEL, INPUT and TIMESTEPS (FORMAT.md).
 extension ModelImage {
   func checkModel(modelSlot slot: Int) throws(ImageError) {
-    guard modelInputIsValid, modelOutputIsValid, isZero(offsets.model + 21, count: 43) else {
+    guard modelInputIsValid, modelOutputIsValid, isZero(offsets.model + 21, count: 3),
+      storedBudget <= ExitPolicy.maximumBudget, isZero(offsets.model + 32, count: 32)
+    else {
       throw ImageError(.value, section: slot, offset: offsets.model)
     }
     guard input.shape.wideElementCount <= 1 << 26 else {

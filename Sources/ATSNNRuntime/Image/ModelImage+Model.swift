@@ -38,7 +38,13 @@ extension ModelImage {
   public var exitPolicy: ExitPolicy {
     ExitPolicy(
       score: ExitScore(rawValue: modelU8(17)) ?? .never,
-      minimumTimestep: Int(modelU8(18)), maximumTimestep: Int(modelU8(19)))
+      minimumTimestep: Int(modelU8(18)), maximumTimestep: Int(modelU8(19)),
+      budget: storedBudget == 0 ? nil : storedBudget)
+  }
+
+  /// The budget's field: 0 for none.
+  var storedBudget: UInt64 {
+    bytes.load(fromByteOffset: offsets.model + 24, as: UInt64.self)
   }
 
   /// The record of a timestep.

@@ -10,6 +10,7 @@ extension Session {
     guard steps.contains(policy.minimumTimestep), steps.contains(policy.maximumTimestep) else {
       throw .policy
     }
+    guard ExitPolicy.allows(policy.budget) else { throw .policy }
     if let threshold = policy.uniformThreshold {
       guard threshold <= policy.score.maximumThreshold else { throw .policy }
     } else {
@@ -17,6 +18,15 @@ extension Session {
     }
     self.policy = policy
     useThresholds(of: policy)
+  }
+
+  /// Gives the runs that follow another budget, or none, and leaves the rest of the policy.
+  ///
+  /// - Throws: `.running`, `.policy` as `setPolicy` does.
+  public mutating func setBudget(_ budget: UInt64?) throws(SessionError) {
+    guard phase != .running || timestep == 0 else { throw .running }
+    guard ExitPolicy.allows(budget) else { throw .policy }
+    policy.budget = budget
   }
 
   /// Sets one timestep's threshold, after `setPolicy`, in units of the policy's score.

@@ -5,10 +5,13 @@ extension Session {
     guard phase != .finished else { throw .finished }
     workspace.frame = frame
     for index in 0..<workspace.layerCount {
-      workspace.layers[index].counts = kernels.run(workspace, index)
+      let counts = kernels.run(workspace, index)
+      workspace.layers[index].counts = counts
+      operations &+= counts.synapticOperations
     }
     workspace.frame = nil
     timestep += 1
+    operations &+= limits.neuronUpdates
     let step = finishedStep()
     if step.exits { phase = .finished }
     return step
@@ -23,14 +26,15 @@ extension Session {
     let test = ExitTest(kind: policy.score, record: record, threshold: thresholds[timestep - 1])
     let score = test.score(state.answers, count: state.classes, prediction: prediction)
     return Step(
-      timestep: timestep, exits: exits(test, score), prediction: prediction, score: score)
+      timestep: timestep, reason: reason(test, score), prediction: prediction, score: score)
   }
 
-  /// Rule X7.
-  private func exits(_ test: ExitTest, _ score: Score?) -> Bool {
-    if timestep >= policy.maximumTimestep { return true }
-    guard timestep >= policy.minimumTimestep, let score else { return false }
-    return test.passes(score)
+  /// Rules X7, X9 and X10. Before the last timestep no sum here wraps (rule O4).
+  private func reason(_ test: ExitTest, _ score: Score?) -> ExitReason? {
+    if timestep >= policy.minimumTimestep, let score, test.passes(score) { return .score }
+    if timestep >= policy.maximumTimestep { return .last }
+    guard let budget = policy.budget, operations &+ limits.timestep > budget else { return nil }
+    return .budget
   }
 
   var readOutState: ReadOutState { ReadOutState(workspace.layers[workspace.layerCount - 1]) }

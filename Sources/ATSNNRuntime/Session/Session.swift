@@ -9,6 +9,10 @@ public struct Session: ~Copyable {
   public internal(set) var policy: ExitPolicy
   /// Timesteps executed since the last `begin` or `reset`.
   public internal(set) var timestep = 0
+  /// Synaptic operations and neuron updates of those timesteps (D of rule X9).
+  public internal(set) var operations: UInt64 = 0
+  /// What a timestep may come to.
+  public let limits: OperationLimits
   var phase = Phase.idle
   var workspace: Workspace
   let kernels: KernelTable
@@ -37,6 +41,7 @@ public struct Session: ~Copyable {
     thresholds = (base + tables.thresholds)
       .bindMemory(to: UInt32.self, capacity: image.timesteps)
     workspace = Workspace(image, base: base, plan: plan, tables: tables)
+    limits = workspace.operationLimits
     useThresholds(of: policy)
     reset()
   }
@@ -50,6 +55,7 @@ public struct Session: ~Copyable {
       workspace.layers[index].counts = NodeCounts()
     }
     timestep = 0
+    operations = 0
     if phase != .idle { phase = .running }
   }
 }

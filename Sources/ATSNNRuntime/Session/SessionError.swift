@@ -12,7 +12,7 @@ public enum SessionError: UInt8, Error, Sendable {
   case notBegun
   /// A change of policy during a run.
   case running
-  /// A score, timestep or threshold out of its range.
+  /// A score, timestep, threshold or budget out of its range.
   case policy
   /// A step after the timestep that gave the answer.
   case finished
