@@ -58,7 +58,7 @@ extension SessionError {
     case .inputKind: "an image for a network of events, or the reverse"
     case .notBegun: "a step before begin"
     case .running: "a change of policy during a run"
-    case .policy: "a score, timestep or threshold out of its range"
+    case .policy: "a score, timestep, threshold or budget out of its range"
     case .finished: "a step after the answer"
     }
   }

@@ -46,6 +46,24 @@ public func atsnn_session_run(
 }
 
 @implementation @c
+public func atsnn_session_set_budget(_ handle: OpaquePointer!, _ operations: UInt64) -> Int32 {
+  do throws(SessionError) {
+    try session(handle).pointee.setBudget(operations == 0 ? nil : operations)
+    return 0
+  } catch { return result(error) }
+}
+
+@implementation @c
+public func atsnn_session_worst_case(_ handle: OpaquePointer!) -> UInt64 {
+  session(handle).pointee.limits.timestep
+}
+
+@implementation @c
+public func atsnn_session_operations(_ handle: OpaquePointer!) -> UInt64 {
+  session(handle).pointee.operations
+}
+
+@implementation @c
 public func atsnn_session_reset(_ handle: OpaquePointer!) {
   session(handle).pointee.reset()
 }
@@ -55,6 +73,7 @@ extension atsnn_answer {
     self.init(
       timestep: UInt32(step.timestep), prediction: UInt32(step.prediction),
       score_numerator: step.score?.numerator ?? 0,
-      score_denominator: step.score?.denominator ?? 0, exits: step.exits)
+      score_denominator: step.score?.denominator ?? 0, exits: step.exits,
+      exit_reason: step.reason?.rawValue ?? 0)
   }
 }

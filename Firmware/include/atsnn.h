@@ -26,7 +26,7 @@ extern "C" {
 
 enum {
   ATSNN_SESSION_ALIGNMENT = 64, ///< of an image's first byte and of a session's memory
-  ATSNN_SESSION_OVERHEAD = 256, ///< at most, above the SESSION_BYTES that a model's header gives
+  ATSNN_SESSION_OVERHEAD = 320, ///< at most, above the SESSION_BYTES that a model's header gives
 };
 
 /// What a call came to; 1...15 are the refusals of FORMAT.md, with its numbers.
@@ -38,8 +38,15 @@ enum {
   ATSNN_SESSION_INPUT_KIND = 36,       ///< pixels for a network of events, or the reverse
   ATSNN_SESSION_NOT_BEGUN = 37,        ///< a step before begin
   ATSNN_SESSION_RUNNING = 38,          ///< a change of policy during a run
-  ATSNN_SESSION_POLICY = 39,           ///< a score, timestep or threshold out of its range
+  ATSNN_SESSION_POLICY = 39,           ///< a score, timestep, threshold or budget out of its range
   ATSNN_SESSION_FINISHED = 40,         ///< a step after the answer
+};
+
+/// Why the answer was given, the first that holds (rule X10).
+enum {
+  ATSNN_EXIT_SCORE = 1,  ///< the score passed
+  ATSNN_EXIT_LAST = 2,   ///< the greatest timestep was reached
+  ATSNN_EXIT_BUDGET = 3, ///< another timestep could have passed the budget
 };
 
 /// One inference at a time; opaque.
@@ -51,7 +58,8 @@ typedef struct {
   uint32_t prediction;       ///< class of the greatest read-out, of equal ones the lowest
   int64_t score_numerator;   ///< the exit score, rule X8 of ARITHMETIC.md
   int64_t score_denominator; ///< 0 when the image's policy has no score
-  bool exits;                ///< the answer is sure: no further step
+  bool exits;                ///< the answer is given: no further step
+  uint8_t exit_reason;       ///< ATSNN_EXIT_...; 0 when the run goes on
 } atsnn_answer;
 
 /// The runtime's version, "major.minor.patch".
@@ -88,6 +96,17 @@ int32_t atsnn_session_step(atsnn_session *session, const void *frame, size_t len
 /// @param input the image, or the frames one after the other, as many as the latest exit needs
 int32_t atsnn_session_run(atsnn_session *session, const void *input, size_t length,
                           atsnn_answer *answer);
+
+/// Limits the runs that follow to `operations` synaptic operations and neuron updates (rule X9), in
+/// place of the image's own budget; 0 for no limit. Not between the first step and the answer.
+/// The first timestep always runs: a limit below atsnn_session_worst_case() may be passed by it.
+int32_t atsnn_session_set_budget(atsnn_session *session, uint64_t operations);
+
+/// Operations of any one timestep at most (rule C5).
+uint64_t atsnn_session_worst_case(const atsnn_session *session);
+
+/// Operations of the timesteps since begin or reset.
+uint64_t atsnn_session_operations(const atsnn_session *session);
 
 /// Clears membranes and timesteps; the last image stays, and may be stepped again without begin.
 void atsnn_session_reset(atsnn_session *session);

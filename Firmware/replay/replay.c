@@ -67,7 +67,7 @@ static void print_answer(const atsnn_session *session, const atsnn_answer *answe
     print_unsigned(answer->timestep);
     print_text(" class ");
     print_unsigned(answer->prediction);
-    print_text("\n");
+    print_text(answer->exit_reason == ATSNN_EXIT_BUDGET ? " budget\n" : "\n");
   }
 }
 

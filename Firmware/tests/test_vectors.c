@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static unsigned replayed_vectors;
 static unsigned skipped_vectors;
@@ -137,16 +138,29 @@ static void expect_timestep(place *at, const cJSON *timestep, const test_machine
   expect_counts(at, timestep, m);
 }
 
-/// Rule C2 counts, where a vector has them.
-static void expect_input_operations(place *at, const cJSON *vector, const test_machine *m) {
-  const cJSON *operations = cJSON_GetObjectItemCaseSensitive(vector, "input_operations");
-  if (operations == NULL) {
-    return;
-  }
+/// Rules C2 and C5, a number a node, where the folder has them. Right after begin.
+static void expect_extra(place *at, const cJSON *extra, const test_machine *m) {
+  const cJSON *pixels = cJSON_GetObjectItemCaseSensitive(extra, "input_operations");
+  const cJSON *worst = cJSON_GetObjectItemCaseSensitive(extra, "worst_case_operations");
   for (at->node = 0; at->node < m->image.node_count; at->node++) {
-    expect(at, "input operations", json_integer_at(operations, (int)at->node),
-           (int64_t)atsnn_accelerator_counts(&m->accelerator, at->node)->input_macs);
+    if (pixels != NULL) {
+      expect(at, "input operations", json_integer_at(pixels, (int)at->node),
+             (int64_t)atsnn_accelerator_counts(&m->accelerator, at->node)->input_macs);
+    }
+    if (worst != NULL) {
+      expect(at, "the worst case", json_integer_at(worst, (int)at->node),
+             (int64_t)atsnn_image_worst_case(&m->image, at->node));
+    }
   }
+}
+
+/// Rule X10, where the vector has a reason.
+static void expect_reason(const place *at, const cJSON *vector, const atsnn_step *step) {
+  static const char *const names[] = {"none", "score", "last", "budget"};
+  if (cJSON_HasObjectItem(vector, "exit_reason")) {
+    assert_string_equal(json_string(vector, "exit_reason"), names[step->reason]);
+  }
+  expect(at, "having a reason", step->reason != ATSNN_REASON_NONE, step->exits);
 }
 
 /// Counts the last call on every machine. The random ones are the same at every step.
@@ -170,13 +184,13 @@ static const uint8_t *last_input(const test_machine *m, const uint8_t *input, ui
   return timestep == 0 ? NULL : input + (timestep - 1) * machine_frame_bytes(m);
 }
 
-static void replay(const char *folder, const cJSON *vector, test_machine *m,
+static void replay(const char *folder, const cJSON *vector, const cJSON *extra, test_machine *m,
                    const file_bytes *input) {
   place at = {.folder = folder, .vector = json_string(vector, "name")};
   expect(&at, "input bytes", (int64_t)machine_input_bytes(m), (int64_t)input->length);
   machine_begin(m, input->bytes);
   count_machines(at.vector, m, last_input(m, input->bytes, 0));
-  expect_input_operations(&at, vector, m);
+  expect_extra(&at, extra, m);
   const cJSON *timesteps = json_array(vector, "timesteps");
   atsnn_step step = {.exits = false};
   const cJSON *timestep = NULL;
@@ -189,6 +203,7 @@ static void replay(const char *folder, const cJSON *vector, test_machine *m,
   }
   expect(&at, "the exit", 1, step.exits);
   expect(&at, "the exit timestep", json_integer(vector, "exit_timestep"), step.timestep);
+  expect_reason(&at, vector, &step);
   expect(&at, "the prediction", json_integer(vector, "prediction"), step.prediction);
   replayed_vectors++;
 }
@@ -202,6 +217,8 @@ static void test_folder(void **state) {
   cJSON *document = read_json(path);
   assert_int_equal(json_integer(document, "format"), 1);
   assert_int_equal(json_integer(document, "arithmetic_version"), 1);
+  join_path(path, folder, "extra.json");
+  cJSON *extra = access(path, F_OK) == 0 ? read_json(path) : NULL;
   test_machine m;
   join_path(path, folder, json_string(document, "image"));
   machine_make(&m, path);
@@ -209,7 +226,7 @@ static void test_folder(void **state) {
   cJSON_ArrayForEach(vector, json_array(document, "vectors")) {
     file_bytes input;
     if (vector_input_read(folder, vector, &input)) {
-      replay(name, vector, &m, &input);
+      replay(name, vector, extra, &m, &input);
       free_file(&input);
     } else {
       print_message("[  SKIPPED ] %s/%s: its data set is not at hand\n", name,
@@ -218,6 +235,7 @@ static void test_folder(void **state) {
     }
   }
   machine_free(&m);
+  cJSON_Delete(extra);
   cJSON_Delete(document);
 }
 

@@ -109,6 +109,47 @@ static void test_run_steps_and_reset_agree(void **state) {
   }
 }
 
+/// A run on the first golden image with a budget; 0 for none.
+static atsnn_answer run_within(atsnn_session *session, uint64_t budget) {
+  atsnn_answer answer = {0};
+  assert_int_equal(atsnn_session_set_budget(session, budget), ATSNN_SESSION_OK);
+  assert_int_equal(atsnn_session_run(session, pixels, PIXELS, &answer), ATSNN_SESSION_OK);
+  assert_true(answer.exits);
+  return answer;
+}
+
+static void test_a_budget_ends_a_run_by_one_operation(void **state) {
+  (void)state;
+  static const unsigned char blank[PIXELS];
+  atsnn_session *session = make_session();
+  atsnn_answer answer = {0};
+  const uint64_t worst = atsnn_session_worst_case(session);
+  assert_int_equal(atsnn_session_begin(session, blank, PIXELS), ATSNN_SESSION_OK);
+  assert_int_equal(atsnn_session_operations(session), 0);
+  assert_int_equal(atsnn_session_step(session, NULL, 0, &answer), ATSNN_SESSION_OK);
+  assert_int_equal(answer.exit_reason, 0);
+  assert_int_equal(atsnn_session_set_budget(session, 1), ATSNN_SESSION_RUNNING);
+  const uint64_t first = atsnn_session_operations(session);
+  assert_in_range(first, 1, worst);
+  for (int short_by = 0; short_by < 2; short_by++) {
+    atsnn_session_reset(session);
+    assert_int_equal(atsnn_session_set_budget(session, first + worst - (uint64_t)short_by),
+                     ATSNN_SESSION_OK);
+    assert_int_equal(atsnn_session_step(session, NULL, 0, &answer), ATSNN_SESSION_OK);
+    assert_int_equal(answer.exit_reason, short_by == 0 ? 0 : ATSNN_EXIT_BUDGET);
+  }
+}
+
+static void test_every_answer_has_its_reason(void **state) {
+  (void)state;
+  atsnn_session *session = make_session();
+  assert_int_equal(atsnn_session_set_budget(session, (uint64_t)1 << 63), ATSNN_SESSION_POLICY);
+  const atsnn_answer free_run = run_within(session, 0);
+  assert_int_equal(free_run.exit_reason, ATSNN_EXIT_SCORE);
+  assert_int_equal(run_within(session, ((uint64_t)1 << 63) - 1).timestep, free_run.timestep);
+  assert_int_equal(run_within(session, 1).timestep, 1);
+}
+
 static void test_every_result_has_a_sentence(void **state) {
   (void)state;
   const char *unknown = atsnn_session_error(-1);
@@ -127,6 +168,8 @@ int main(void) {
       cmocka_unit_test(test_a_flipped_bit_is_refused),
       cmocka_unit_test(test_calls_out_of_order_are_refused),
       cmocka_unit_test(test_run_steps_and_reset_agree),
+      cmocka_unit_test(test_a_budget_ends_a_run_by_one_operation),
+      cmocka_unit_test(test_every_answer_has_its_reason),
       cmocka_unit_test(test_every_result_has_a_sentence),
   };
   read_bytes("image.atsnn", image, sizeof image);
