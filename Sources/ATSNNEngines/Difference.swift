@@ -11,13 +11,15 @@ public struct Difference: Equatable, Sendable {
     case score
     case prediction
     case exitTimestep = "exit_timestep"
+    case exitReason = "exit_reason"
   }
 
   /// The vector's name, after its folder's: "folder/vector".
   public var vector: String
   /// From 1.
   public let timestep: Int
-  /// The node's number in the image; nil for score, prediction and exit timestep.
+  /// The node's number in the image; nil for score, prediction, exit timestep and
+  /// reason.
   public let layer: Int?
   public let layerName: String?
   /// Element by rule T2, or class; nil where the quantity belongs to no neuron or the neuron could
@@ -52,6 +54,7 @@ extension Difference {
   public enum Value: Equatable, Sendable, CustomStringConvertible {
     case integer(Int)
     case score(ScorePair?)
+    case text(String)
     /// A digest, where the values themselves are not known.
     case digest(UInt64)
 
@@ -59,6 +62,7 @@ extension Difference {
       switch self {
       case .integer(let value): "\(value)"
       case .score(let pair): pair.map(\.description) ?? "none"
+      case .text(let text): text
       case .digest(let value): "digest " + Self.hex(value)
       }
     }

@@ -3,7 +3,8 @@ extension GoldenVector {
   init(_ value: Any, place: String) throws(EngineError) {
     let object = try StrictObject(
       value, place,
-      keys: ["name", "input", "input_sha256", "timesteps", "exit_timestep", "prediction"])
+      keys: ["name", "input", "input_sha256", "timesteps", "exit_timestep", "prediction"],
+      optional: ["exit_reason"])
     name = try object.string("name")
     input = try GoldenInput(object.value("input"), place: place + ".input")
     inputSHA256 = try object.string("input_sha256")
@@ -14,11 +15,21 @@ extension GoldenVector {
     self.timesteps = timesteps
     exitTimestep = try object.integer("exit_timestep")
     prediction = try object.integer("prediction")
+    exitReason = try Self.reason(object)
     guard !timesteps.isEmpty, exitTimestep == timesteps.count else {
       throw EngineError(
         place,
         "exit_timestep \(exitTimestep) with \(timesteps.count) timesteps; make the vectors again")
     }
+  }
+
+  private static func reason(_ object: StrictObject) throws(EngineError) -> ExitReasonKind? {
+    guard object.has("exit_reason") else { return nil }
+    let name = try object.string("exit_reason")
+    guard let reason = ExitReasonKind.allCases.first(where: { $0.name == name }) else {
+      throw object.wrong("exit_reason", "score, last or budget")
+    }
+    return reason
   }
 }
 

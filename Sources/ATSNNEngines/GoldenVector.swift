@@ -10,6 +10,8 @@ public struct GoldenVector: Sendable {
   /// The timestep that answers, from 1.
   public let exitTimestep: Int
   public let prediction: Int
+  /// Why the run ended, recorded where the image has a budget.
+  public let exitReason: ExitReasonKind?
 }
 
 /// Where a vector's input is.

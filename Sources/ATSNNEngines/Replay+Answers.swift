@@ -19,6 +19,10 @@ extension Replay {
       return answer(
         step, .exitTimestep, .integer(vector.exitTimestep), .integer(last.timestep))
     }
+    if let reason = vector.exitReason, last.reason != reason {
+      return answer(
+        step, .exitReason, .text(reason.name), .text(last.reason.map(\.name) ?? "none"))
+    }
     guard last.prediction == vector.prediction else {
       return answer(step, .prediction, .integer(vector.prediction), .integer(last.prediction))
     }

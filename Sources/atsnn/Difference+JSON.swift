@@ -28,6 +28,7 @@ extension Difference.Value {
     case .integer(let value): .integer(value)
     case .score(let pair?): .array([.integer(Int(pair.a)), .integer(Int(pair.b))])
     case .score(nil): .null
+    case .text(let text): .string(text)
     case .digest: .string(description)
     }
   }

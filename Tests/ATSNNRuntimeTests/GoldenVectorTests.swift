@@ -25,6 +25,9 @@ import Testing
       #expect(last?.exits == true)
       #expect(last?.timestep == vector.exit_timestep)
       #expect(last?.prediction == vector.prediction)
+      if let reason = vector.exit_reason {
+        #expect(last?.reason.map { "\($0)" } == reason, "\(folder.name) \(vector.name)")
+      }
     }
     #expect(model.memory.guardsAreIntact)
   }

@@ -9,6 +9,12 @@ struct GoldenFolder: Decodable, CustomStringConvertible {
     let timesteps: [Timestep]
     let exit_timestep: Int
     let prediction: Int
+    let exit_reason: String?
+  }
+
+  /// `extra.json`, as far as the tests read it.
+  struct Extra: Decodable {
+    let worst_case_operations: [UInt64]?
   }
 
   struct Input: Decodable {
@@ -52,6 +58,14 @@ struct GoldenFolder: Decodable, CustomStringConvertible {
 
   func inputBytes(_ vector: Vector) throws -> AlignedMemory {
     AlignedMemory(try Data(contentsOf: folder.appendingPathComponent(vector.input.file)))
+  }
+
+  /// Rule C5, one a node; nil where the folder does not say.
+  func worstCaseOperations() throws -> [UInt64]? {
+    let file = folder.appendingPathComponent("extra.json")
+    guard FileManager.default.fileExists(atPath: file.path) else { return nil }
+    return try JSONDecoder().decode(Extra.self, from: Data(contentsOf: file))
+      .worst_case_operations
   }
 
   /// Every folder with vectors; empty where there are none, which a test refuses.

@@ -1,7 +1,8 @@
 """Logs of the Embedded builds, compared with vectors.json of one or of many folders (compare-log).
 
 Lines: `vector NAME`, `step T node N output HEX membranes HEX` (- for pooling), `step T logits a,b`,
-`step T readout a,b`, `step T score A B` (or -), `exit T class K`. Other lines are ignored.
+`step T readout a,b`, `step T score A B` (or -), `exit T class K`, and ` budget` behind it where the
+budget ended the run. Other lines are ignored.
 NAME is a vector's name, or FOLDER/VECTOR in a log of many folders.
 """
 
@@ -19,7 +20,8 @@ def expected_lines(vector):
             yield f"step {t} {key}", ",".join(map(str, step[key]))
         score = step["score"]
         yield f"step {t} score", "-" if score is None else f"{score[0]} {score[1]}"
-    yield "exit", f"{vector['exit_timestep']} class {vector['prediction']}"
+    reason = " budget" if vector.get("exit_reason") == "budget" else ""
+    yield "exit", f"{vector['exit_timestep']} class {vector['prediction']}{reason}"
 
 
 def parse_line(line):

@@ -1,6 +1,7 @@
-"""Exit scores, rules X1 to X8, in Python integers whose widths are checked as the rules state."""
+"""Exit scores, rules X1 to X10, in Python integers whose widths are checked as the rules state."""
 
 from .arithmetic import WidthError
+from .budget import exceeded
 from .readout import answer
 from .tables import EXP2, LOG2
 
@@ -83,10 +84,14 @@ def passes(kind, pair, threshold):
     return pair[0] + left <= right
 
 
-def exits(model, timestep, pair):
-    """X7: whether the answer is given at this timestep (from 1)."""
+def exit_reason(model, timestep, pair, operations):
+    """X7, X9, X10: why the answer is given at this timestep (from 1), None if it is not.
+
+    operations: of this run, this timestep included (D_t).
+    """
+    threshold = model.timesteps[timestep - 1].threshold
+    if timestep >= model.minimum_timestep and passes(model.exit_score, pair, threshold):
+        return "score"
     if timestep >= model.maximum_timestep:
-        return True
-    if timestep < model.minimum_timestep:
-        return False
-    return passes(model.exit_score, pair, model.timesteps[timestep - 1].threshold)
+        return "last"
+    return "budget" if exceeded(model, operations) else None

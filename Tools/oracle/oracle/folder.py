@@ -5,6 +5,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from .budget import worst_case
 from .digest import membrane_digest, output_digest
 from .session import input_operations, run
 from .writer import write
@@ -53,6 +54,7 @@ def step_record(model, step, trace):
 def vector_record(model, item, trace):
     """A vector's entry: runs the model on the input until it exits."""
     steps = run(model, item.data)
+    reason = {"exit_reason": steps[-1].reason} if model.budget else {}
     return {
         "name": item.name,
         "input": item.source,
@@ -60,6 +62,7 @@ def vector_record(model, item, trace):
         "timesteps": [step_record(model, s, trace) for s in steps],
         "exit_timestep": steps[-1].timestep,
         "prediction": steps[-1].prediction,
+        **reason,
     }
 
 
@@ -102,10 +105,15 @@ def write_folder(path, model, inputs, head, image=None, trace_limit=TRACE_LIMIT)
 
 
 def write_extra(path, model, inputs, rules):
-    """extra.json: what a replay does not need: recordings (rules E), input operations (rule C2)."""
+    """extra.json: what a replay does not need: recordings (rules E), input operations (C2),
+    worst cases (C5).
+    """
     lines = []
     if "C2" in rules:
         lines.append(f'"input_operations": {compact(input_operations(model))}')
+    if "C5" in rules:
+        worst = [worst_case(model, node) for node in model.nodes]
+        lines.append(f'"worst_case_operations": {compact(worst)}')
     if any(i.events is not None for i in inputs):
         rows = ",\n".join(f"{json.dumps(i.name)}: {compact(i.events)}" for i in inputs)
         lines.append(f'"recordings": {{\n{rows}\n}}')

@@ -18,6 +18,7 @@ def rules_of(model):
     found |= {LINK_RULES[c.kind] for n in model.nodes for c in n.connections}
     found |= {POOL_RULES[n.kind] for n in model.nodes if n.kind in POOL_RULES}
     found |= {"S1", "R1", "R2", "R3", "R4", "X7", SCORE_RULES[model.exit_score]}
+    found |= {"X9", "X10"} if model.budget else set()
     return sorted(found, key=lambda rule: ("IESMPRX".index(rule[0]), rule))
 
 

@@ -5,7 +5,7 @@ import struct
 MAGIC = bytes([0x89]) + b"ATSNN\r\n"
 HEADER = struct.Struct("<8sHHIIIIII24sI")
 ENTRY = struct.Struct("<IIIIII8s")
-MODEL_RECORD = struct.Struct("<BBHHHHHBBHBBBBB43s")
+MODEL_RECORD = struct.Struct("<BBHHHHHBBHBBBBB3sQ32s")
 TIMESTEP_RECORD = struct.Struct("<IIII")
 NODE_RECORD = struct.Struct("<BBBBH2sHHH2sIIII6B2sI20s")
 CONNECTION_RECORD = struct.Struct("<BB6BII16s")
@@ -13,7 +13,8 @@ CHECKED_HEADER = HEADER.size - 4
 
 MODEL, INPUT, TIMESTEPS, NODES, CONNECTIONS, CHANNELS, WEIGHTS, NOTE = range(1, 9)
 FLAG_EVENTS, FLAG_WEIGHTS_16, FLAG_MEMBRANE_32, FLAG_SUM_POOLING, FLAG_BRANCHES = 1, 2, 4, 8, 16
-KNOWN_FLAGS = 31
+FLAG_BUDGET = 32
+KNOWN_FLAGS = 63
 TENSOR_LIMIT = 2**26
 WEIGHT_TYPES = {8: "<i1", 16: "<i2", 32: "<i4"}
 
@@ -51,4 +52,5 @@ def needed_flags(model):
     flags |= FLAG_WEIGHTS_16 if any(c.bits == 16 for c in connections) else 0
     flags |= FLAG_MEMBRANE_32 if any(n.membrane_width == 32 for n in model.nodes) else 0
     flags |= FLAG_SUM_POOLING if any(n.kind == 3 for n in model.nodes) else 0
+    flags |= FLAG_BUDGET if model.budget else 0
     return flags | (FLAG_BRANCHES if any(len(n.connections) > 1 for n in model.nodes) else 0)

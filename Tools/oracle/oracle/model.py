@@ -63,7 +63,10 @@ class Timestep:
 
 @dataclass
 class Model:
-    """A whole image. zero_points: (C,), None for events; the last node is the read-out."""
+    """A whole image. zero_points: (C,), None for events; the last node is the read-out.
+
+    budget: operations (X9), 0 for none.
+    """
 
     input_kind: int
     channels: int
@@ -82,6 +85,7 @@ class Model:
     minimum_timestep: int = 1
     maximum_timestep: int = 1
     planes: int = 0
+    budget: int = 0
     note: bytes | None = None
 
     @property

@@ -4,6 +4,7 @@ import numpy as np
 
 from . import layout as at
 from . import proof
+from .budget import LIMIT as BUDGET_LIMIT
 from .container import check_set, open_container
 from .exits import THRESHOLD_LIMIT
 from .layout import ImageError, require
@@ -42,7 +43,8 @@ def check_leak(form, parameter, lowest, what):
 def read_model(data):
     """MODEL, with timesteps left as blank records and no nodes."""
     (kind, binning, channels, height, width, timesteps, classes, neuron, form, parameter,
-     representation, score, low, high, planes, zero) = at.MODEL_RECORD.unpack(data)  # fmt: skip
+     representation, score, low, high, planes, zero, budget,
+     rest) = at.MODEL_RECORD.unpack(data)  # fmt: skip
     ranges = {
         "input kind": (kind, IMAGE, EVENTS),
         "binning": (binning, 0, 0) if kind == IMAGE else (binning, 1, 2),
@@ -57,7 +59,8 @@ def read_model(data):
         "maximum timestep": (high, 1, timesteps),
         "minimum timestep": (low, 1, high),
         "planes": (planes, 0, 3),
-        "reserved": (int(any(zero)), 0, 0),
+        "reserved": (int(any(zero) or any(rest)), 0, 0),
+        "budget": (budget, 0, BUDGET_LIMIT),
     }
     for name, (value, lowest, highest) in ranges.items():
         require(lowest <= value <= highest, "value", f"MODEL: {name} {value}")
@@ -70,7 +73,7 @@ def read_model(data):
     require(channels * height * width <= at.TENSOR_LIMIT, "shape", "MODEL: input too large")
     return Model(
         kind, channels, height, width, classes, [Timestep() for _ in range(timesteps)], [],
-        None, binning, neuron, form, parameter, representation, score, low, high, planes,
+        None, binning, neuron, form, parameter, representation, score, low, high, planes, budget,
     )  # fmt: skip
 
 

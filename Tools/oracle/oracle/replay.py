@@ -63,9 +63,9 @@ def difference(expected, found):
         for key in STEP_KEYS:
             if a[key] != b[key]:
                 return f"timestep {t}, {key}: {summary(a[key], b[key])}"
-    for key in ("exit_timestep", "prediction"):
-        if expected[key] != found[key]:
-            return f"{key}: {summary(expected[key], found[key])}"
+    for key in ("exit_timestep", "exit_reason", "prediction"):
+        if expected.get(key) != found.get(key):
+            return f"{key}: {summary(expected.get(key), found.get(key))}"
     return None if expected == found else "other keys differ"
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from . import exits
+from .budget import counted, neuron_updates
 from .connection import fan_out, synaptic_operations, synaptic_sum
 from .model import IMAGE, MAX_POOLING, READOUT, SPIKING
 from .neuron import charge, fire
@@ -14,7 +15,10 @@ from .readout import Readout, answer
 
 @dataclass
 class Step:
-    """One executed timestep. outputs, membranes: one (H, W, C) array or None a node."""
+    """One executed timestep. outputs, membranes: one (H, W, C) array or None a node.
+
+    operations: of the run so far, this timestep included (D_t of rule X9).
+    """
 
     timestep: int
     outputs: list
@@ -22,10 +26,16 @@ class Step:
     logits: np.ndarray
     readout: np.ndarray
     score: tuple | None
-    exits: bool
+    reason: str | None
+    operations: int
     prediction: int
     synaptic_operations: list
     saturations: list
+
+    @property
+    def exits(self):
+        """Whether the answer is given at this timestep."""
+        return self.reason is not None
 
 
 class Session:
@@ -35,6 +45,7 @@ class Session:
         """A session at rest."""
         self.model = model
         self.timestep = 0
+        self.operations = 0
         self.potentials = [np.zeros(n.shape, dtype=np.int64) for n in model.nodes]
         self.readout = Readout(model)
 
@@ -49,6 +60,8 @@ class Session:
         logits = tensors[len(self.model.nodes)]
         y = self.readout.step(logits, record.weight)
         pair = exits.score(self.model.exit_score, y, record.factor, record.factor_shift)
+        synaptic = [operations(self.model, n, tensors) for n in self.model.nodes]
+        self.operations += sum(synaptic) + sum(neuron_updates(n) for n in self.model.nodes)
         outputs = [tensors[i + 1] for i in range(len(self.model.nodes) - 1)]
         return Step(
             self.timestep,
@@ -57,9 +70,10 @@ class Session:
             logits,
             y,
             pair,
-            exits.exits(self.model, self.timestep, pair),
+            exits.exit_reason(self.model, self.timestep, pair, self.operations),
+            self.operations,
             answer(y),
-            [operations(self.model, n, tensors) for n in self.model.nodes],
+            synaptic,
             saturations,
         )
 
@@ -80,8 +94,7 @@ class Session:
 
 def operations(model, node, tensors):
     """C1: synaptic operations of a node at a timestep; tensor 0 of an image is not counted."""
-    counted = [c for c in node.connections if c.source or model.input_kind != IMAGE]
-    return sum(synaptic_operations(c, tensors[c.source]) for c in counted)
+    return sum(synaptic_operations(c, tensors[c.source]) for c in counted(model, node))
 
 
 def input_operations(model):

@@ -14,7 +14,8 @@ def model_record(m):
     return at.MODEL_RECORD.pack(
         m.input_kind, m.binning, m.channels, m.height, m.width, len(m.timesteps), m.classes,
         m.output_neuron, m.output_leak_form, m.output_leak_parameter, m.representation,
-        m.exit_score, m.minimum_timestep, m.maximum_timestep, m.planes, bytes(43),
+        m.exit_score, m.minimum_timestep, m.maximum_timestep, m.planes, bytes(3),
+        m.budget, bytes(32),
     )  # fmt: skip
 
 

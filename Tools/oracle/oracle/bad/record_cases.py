@@ -45,7 +45,11 @@ MODEL_FIELDS = (
     ("planes-polarity-of-image", 20, "B", 3, rich),
     ("planes-color-of-events", 20, "B", 2, plain),
     ("model-reserved", 21, "B", 1, rich),
+    ("model-reserved-before-budget", 23, "B", 1, rich),
+    ("model-reserved-after-budget", 32, "B", 1, rich),
     ("model-reserved-last", 63, "B", 255, rich),
+    ("budget-2-63", 24, "Q", 2**63, lambda: Parts(rich_model(budget=1))),
+    ("budget-2-64-minus-1", 24, "Q", 2**64 - 1, lambda: Parts(rich_model(budget=1))),
 )
 for name, offset, form, value, base in MODEL_FIELDS:
     bad(f"value-{name}", "value", f"MODEL: byte {offset} is {value}",

@@ -1,4 +1,4 @@
 """The committed vector folders, one function a folder; registry.CASES holds them all by name."""
 
-from . import channels, events, exit, input, layers, neuron, output, pooling, residual  # noqa: F401
+from . import budget, channels, events, exit, input, layers, neuron, output, pooling, residual  # noqa: F401
 from .registry import CASES  # noqa: F401

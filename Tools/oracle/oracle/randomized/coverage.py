@@ -33,6 +33,7 @@ class Coverage:
         last = steps[-1].timestep
         where = "1" if last == 1 else "between" if last < model.maximum_timestep else "maximum"
         self.counts[f"exit at timestep: {where}"] += 1
+        self.counts[f"exit reason: {steps[-1].reason}"] += 1
         self.counts["runs"] += 1
         self.counts["runs with saturations"] += any(any(s.saturations) for s in steps)
         for step in steps:
@@ -55,6 +56,7 @@ def network_features(model):
     output = f"{OUTPUTS[model.output_neuron]}, {REPRESENTATIONS[model.representation]}"
     yield f"read-out: {output}"
     yield f"exit score: {SCORES[model.exit_score]}"
+    yield "exit: with a budget" if model.budget else "exit: without a budget"
     readers = [c.source for n in model.nodes for c in n.connections]
     if len(set(readers)) < len(readers):
         yield "graph: tensor with several readers"

@@ -3,12 +3,14 @@
 import numpy as np
 
 from .. import exits
+from ..budget import timestep_worst_case
 from ..build import Net, state_bounds
 from ..calibrate import calibrate, choose_factors, spread_exits
 from ..draws import Draws
 from ..events import frames
 from ..folder import Input
 from ..readout import LEAKY, WEIGHTED
+from ..session import run
 from .graph import ELEMENTS, random_bits, random_leak, random_pool, random_spiking, tame
 
 CANDIDATES = 6
@@ -29,6 +31,7 @@ def random_case(seed):
     random_exit(model, data, draw)
     state_bounds(model)
     kept = draw.shuffled(inputs)[: draw.integers(2, 3)]
+    random_budget(draw, model, kept)
     return model, kept
 
 
@@ -93,6 +96,15 @@ def random_saturation(model, draw):
     for node in model.nodes:
         if node.shift is not None and draw.chance(12):
             node.shift = np.where(node.shift > 0, np.maximum(node.shift - 5, 0), node.shift)
+
+
+def random_budget(draw, model, inputs):
+    """In a third of the networks a budget, mostly at or next to the edge of a timestep."""
+    if not draw.chance(33):
+        return
+    spent = [step.operations for step in run(model, inputs[0].data)]
+    edge = draw.choose(spent) + timestep_worst_case(model)
+    model.budget = draw.choose((edge, edge - 1, edge + 1, draw.integers(1, 2 * edge)))
 
 
 def random_exit(model, data, draw):
