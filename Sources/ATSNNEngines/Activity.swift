@@ -1,11 +1,11 @@
 /// What a machine did over some inputs, by timestep and node.
 public struct Activity: Sendable {
   /// Inputs that are in the counts.
-  public private(set) var inputs = 0
+  public internal(set) var inputs = 0
   /// Timesteps that these inputs ran, all together.
-  public private(set) var timesteps = 0
+  public internal(set) var timesteps = 0
   /// [timestep][node]; timestep 0 is `begin`.
-  public private(set) var steps: [[MachineCounts]] = []
+  public internal(set) var steps: [[MachineCounts]] = []
 
   public init() {}
 
@@ -31,13 +31,28 @@ public struct Activity: Sendable {
   public mutating func run(
     _ engine: AcceleratorEngine, on machine: MachineConfiguration, _ input: UnsafeRawBufferPointer
   ) throws(EngineError) -> EngineStep {
-    inputs += 1
+    var activities = [self]
+    let step = try Self.run(engine, on: [machine], input, adding: &activities)
+    self = activities[0]
+    return step
+  }
+
+  /// Runs `input` to its answer once and adds what each machine did to the activity at its place.
+  public static func run(
+    _ engine: AcceleratorEngine, on machines: [MachineConfiguration],
+    _ input: UnsafeRawBufferPointer, adding activities: inout [Activity]
+  ) throws(EngineError) -> EngineStep {
     try engine.begin(input)
-    add(try engine.machineCounts(machine, input), 0)
+    for index in machines.indices {
+      activities[index].inputs += 1
+      activities[index].add(try engine.machineCounts(machines[index], input), 0)
+    }
     while true {
       let step = try engine.step(input)
-      timesteps += 1
-      add(try engine.machineCounts(machine, input), step.timestep)
+      for index in machines.indices {
+        activities[index].timesteps += 1
+        activities[index].add(try engine.machineCounts(machines[index], input), step.timestep)
+      }
       if step.exits { return step }
     }
   }

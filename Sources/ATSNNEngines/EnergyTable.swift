@@ -18,6 +18,8 @@ public struct EnergyEntry: Sendable {
   public let action: String
   /// Picojoules of one count.
   public let picojoules: EnergyRange
+  /// What one count is.
+  public let unit: String
   /// Where the figures are from.
   public let source: String
 
@@ -60,7 +62,9 @@ extension EnergyTable {
       throw EngineError(
         name, "the table has no array of \(bytes) bytes; build \(machine.name) of smaller ones")
     }
-    return EnergyEntry(action: action, picojoules: array.picojoules, source: array.source)
+    return EnergyEntry(
+      action: action, picojoules: array.picojoules, unit: array.unit,
+      source: array.source)
   }
 }
 
@@ -68,6 +72,7 @@ extension EnergyEntry {
   init(_ value: Any, place: String) throws(EngineError) {
     let object = try StrictObject(value, place, keys: ["action", "picojoules", "per", "source"])
     action = try object.string("action")
+    unit = try object.string("per")
     source = try object.string("source")
     guard MachineCounts.priced.contains(action) else {
       throw EngineError(place, "the accelerator counts no action \"\(action)\"; remove the entry")
@@ -102,6 +107,7 @@ public struct DRAMTable: Sendable {
     guard let found = kinds[kind] else {
       throw EngineError(path, "has no DRAM \"\(kind)\"; the machine names one that is there")
     }
-    return EnergyEntry(action: action, picojoules: found.picojoules, source: found.source)
+    return EnergyEntry(
+      action: action, picojoules: found.picojoules, unit: "bit of \(kind)", source: found.source)
   }
 }

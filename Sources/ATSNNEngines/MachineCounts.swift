@@ -28,6 +28,24 @@ public struct MachineCounts: Equatable, Sendable {
     withUnsafePointer(to: other.counts) { atsnn_machine_counts_add(&counts, $0) }
   }
 
+  /// Each count `factor` times. Throws where one does not fit 64 bits.
+  func scaled(by factor: UInt64) throws(EngineError) -> MachineCounts {
+    var result = self
+    // Every member is a uint64_t (atsnn_machine.h).
+    let fits = withUnsafeMutableBytes(of: &result.counts) { bytes in
+      bytes.bindMemory(to: UInt64.self).indices.allSatisfy { index in
+        let members = bytes.bindMemory(to: UInt64.self)
+        let (product, overflow) = members[index].multipliedReportingOverflow(by: factor)
+        members[index] = product
+        return !overflow
+      }
+    }
+    guard fits else {
+      throw EngineError("the counts", "too large for the schedule; use fewer inputs")
+    }
+    return result
+  }
+
   public static func == (left: MachineCounts, right: MachineCounts) -> Bool {
     names.indices.allSatisfy { left[$0] == right[$0] }
   }

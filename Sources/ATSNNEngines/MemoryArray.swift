@@ -5,6 +5,9 @@ struct MemoryArray: Sendable {
   let picojoules: EnergyRange
   let source: String
 
+  /// What one count is.
+  var unit: String { "bit of an array of \(bytes / 1024) KB" }
+
   /// Counts of bits at the buffers beside the lanes.
   static let buffered: Set<String> = [
     "weight_read_bits", "weight_write_bits", "spike_read_bits", "spike_write_bits",

@@ -61,12 +61,7 @@ struct BenchVerb: ParsableCommand {
 
   private func leaving(_ count: Int, _ model: Model) throws -> [Int]? {
     guard let schedule else { return nil }
-    let greatest = model.network.policy.maximumTimestep
-    guard schedule.shares.count <= greatest else {
-      throw Failure(
-        "\(model.path): --schedule has \(schedule.shares.count) shares, the image at most "
-          + "\(greatest) timesteps; give as many or fewer")
-    }
+    try schedule.check(model)
     return schedule.timesteps(count, seed: seed)
   }
 

@@ -5,7 +5,9 @@ extension EnergyReport {
   /// as `per_layer` and `per_timestep` do.
   var json: JSON {
     .object([
-      ("images", .integer(inputs)),
+      ("images", .integer(images)),
+      ("accuracy", .optional(accuracy)),
+      ("schedule", schedule.map { .array($0.shares.map(JSON.number)) } ?? .null),
       ("mean_timesteps", .number(meanTimesteps)),
       ("millijoules_per_image", Self.range(millijoules(total))),
       ("frames_per_second", .number(framesPerSecond)),
@@ -45,6 +47,7 @@ extension EnergyReport {
       energy.entries.indices.map { index in
         .object([
           ("action", .string(energy.entries[index].action)),
+          ("per", .string(energy.entries[index].unit)),
           ("count_per_image", .number(mean(total[index]))),
           ("picojoules", Self.range(energy.entries[index].picojoules)),
           ("millijoules_per_image", Self.range(parts[index] * share)),
@@ -97,7 +100,9 @@ extension EnergyReport {
     let share = 1 / Double(max(exit.inputs, 1))
     let isEmpty = exit.inputs == 0
     return .object([
-      ("timestep", .integer(timestep)), ("images", .integer(exit.inputs)),
+      ("timestep", .integer(timestep)),
+      ("images", schedule == nil ? .integer(exit.inputs) : .null),
+      ("share", .number(Double(exit.inputs) * self.share)),
       ("millijoules_per_image", isEmpty ? .null : Self.range(energy.total(exit.counts) * share)),
       ("cycles_per_image", isEmpty ? .null : .number(Double(exit.counts.cycles) * share)),
     ])

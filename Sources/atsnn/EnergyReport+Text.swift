@@ -1,4 +1,5 @@
 import ATSNNEngines
+import Foundation
 
 extension EnergyReport {
   /// Tables for people.
@@ -11,8 +12,8 @@ extension EnergyReport {
       on chip, \(machine.dram)
       table              \(energy.table.name), \(Format.significant(machine.nodeNanometres)) nm, \
       \(Format.significant(machine.voltage)) V; modelled, not measured
-      images             \(Format.integer(inputs)), \(Format.number(meanTimesteps, 3)) timesteps \
-      each
+      images             \(Format.integer(images)), \(Format.number(meanTimesteps, 3)) timesteps \
+      each\(leaving)
       energy an image    \(Self.range(microjoules)) uJ
       core energy        \(Self.range(corePerOperation)) pJ a synaptic operation: no DRAM, leakage, \
       clock, static
@@ -30,6 +31,8 @@ extension EnergyReport {
       \(timestepTable)
 
       \(exitTable)
+
+      \(sourceList)
       """
   }
 
@@ -44,20 +47,25 @@ extension EnergyReport {
 
   private var componentTable: String {
     var text = TextTable([
-      ("component", .left), ("count an image", .right), ("pJ each", .right), ("nJ low", .right),
-      ("nominal", .right), ("high", .right), ("share", .right),
+      ("component", .left), ("an image", .right), ("pJ each", .right), ("nJ low", .right),
+      ("nominal", .right), ("high", .right), ("share", .right), ("from", .right),
     ])
     for (index, part) in energy.parts(total).enumerated() where total[index] > 0 {
       let energy = part * (1e6 * share)
       text.add([
         self.energy.entries[index].action.replacing("_", with: " "),
-        Format.number(mean(total[index]), 1),
+        count(mean(total[index])),
         Format.significant(self.energy.entries[index].picojoules.nominal),
         Format.significant(energy.low), Format.significant(energy.nominal),
-        Format.significant(energy.high), percent(part * share),
+        Format.significant(energy.high), percent(part * share), mark(index),
       ])
     }
     return text.text
+  }
+
+  /// One decimal place; from 10^9 on seven digits, which `--json` has all of.
+  private func count(_ count: Double) -> String {
+    count < 1e9 ? Format.number(count, 1) : String(format: "%.6e", count)
   }
 
   private var cycleTable: String {
@@ -93,22 +101,6 @@ extension EnergyReport {
         part.name, Format.significant(energy.nominal * 1000), percent(energy),
         Format.number(mean(part.counts.cycles), 0), Format.percent(utilisation(part.counts), 1),
         Format.number(mean(part.counts.dramBits) / 8, 0),
-      ])
-    }
-    return text.text
-  }
-
-  private var exitTable: String {
-    var text = TextTable([
-      ("exit at timestep", .right), ("images", .right), ("uJ an image", .right),
-      ("cycles an image", .right),
-    ])
-    for (index, exit) in exits.enumerated() where exit.inputs > 0 {
-      let share = 1 / Double(exit.inputs)
-      text.add([
-        "\(index + 1)", Format.integer(exit.inputs),
-        Format.significant(energy.total(exit.counts).nominal * share * 1000),
-        Format.number(Double(exit.counts.cycles) * share, 0),
       ])
     }
     return text.text

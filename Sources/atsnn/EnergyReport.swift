@@ -4,6 +4,9 @@ import ATSNNEngines
 struct EnergyReport {
   let machine: MachineConfiguration
   let energy: EnergyModel
+  /// Images that were run.
+  let images: Int
+  /// Inputs that the counts are of: the images, each as often as a schedule has parts.
   let inputs: Int
   let meanTimesteps: Double
   let total: MachineCounts
@@ -14,24 +17,34 @@ struct EnergyReport {
   /// One a timestep at which inputs exit, timestep 1 first.
   let exits: [ExitCounts]
 
+  /// Share of right answers, 0...1; nil without labels and under a schedule.
+  let accuracy: Double?
+  let schedule: ExitSchedule?
+
   init(
     _ machine: MachineConfiguration, _ energy: EnergyModel, _ network: Network,
-    _ workers: [EnergyWorker]
-  ) {
+    _ workers: [EnergyWorker], _ data: Inputs, schedule: ExitSchedule?
+  ) throws {
     self.machine = machine
     self.energy = energy
+    self.schedule = schedule
     var activity = Activity()
-    var exits = [ExitCounts](repeating: ExitCounts(), count: network.policy.maximumTimestep)
+    var exits = [ExitCounts](repeating: ExitCounts(), count: workers.first?.exits.count ?? 0)
     for worker in workers {
-      activity.add(worker.activity)
+      activity.add(worker.activities[0])
       for index in exits.indices { exits[index].add(worker.exits[index]) }
     }
-    inputs = activity.inputs
-    meanTimesteps = Double(activity.timesteps) / Double(max(activity.inputs, 1))
-    total = activity.total
-    layers = zip(network.nodes, activity.byNode).map { ($0.name, $1) }
-    timesteps = activity.byTimestep
-    self.exits = exits
+    let isLabelled = schedule == nil && (0..<data.count).allSatisfy { data.label($0) != nil }
+    accuracy =
+      isLabelled ? Double(workers.reduce(0) { $0 + $1.correct }) / Double(data.count) : nil
+    images = activity.inputs
+    let run = try ModelledRun(activity, exits, schedule)
+    inputs = run.activity.inputs
+    meanTimesteps = run.meanTimesteps
+    total = run.activity.total
+    layers = zip(network.nodes, run.activity.byNode).map { ($0.name, $1) }
+    timesteps = run.activity.byTimestep
+    self.exits = run.exits
   }
 
   /// One part of a sum over all inputs, for one input.

@@ -12,9 +12,13 @@ struct EnergyVerb: ParsableCommand {
       energy is counts times the figures of a table (Firmware/ACCELERATOR.md). Shipped machines:
       edge (weights streamed from DRAM), resident (weights on chip), micro (at most 512 KB).
 
+      --schedule 0.6,0.4 runs every input for two timesteps and charges the second to 40 % of them;
+      an energy at each exit timestep, and their weighted sum, stand in the last table.
+
       EXAMPLES
         atsnn energy model.atsnn --data t10k-images-idx3-ubyte.gz --limit 1000
         atsnn energy model.atsnn --data images.npy --configuration resident --json
+        atsnn energy model.atsnn --data images.npy --schedule 0.34,0.36,0.07,0.23
       """)
 
   @Argument(help: "Model image, .atsnn.")
@@ -36,6 +40,7 @@ struct EnergyVerb: ParsableCommand {
       "Energy table, .json (default: the shipped one of the machine's node).", valueName: "file"))
   var table: String?
 
+  @OptionGroup var leaving: LeavingOptions
   @OptionGroup var threads: ThreadOptions
   @OptionGroup var output: OutputOptions
 
@@ -52,24 +57,13 @@ struct EnergyVerb: ParsableCommand {
     let energy = try EnergyModel(
       try EnergyTable(path: try table ?? AcceleratorFiles.table(machine.nodeNanometres)),
       try DRAMTable(path: try AcceleratorFiles.dram()), machine)
+    let policy = try leaving.policy(model)
     let inputs = try Inputs(data, for: model)
-    let workers = try count(inputs, model, machine)
-    let report = EnergyReport(machine, energy, model.network, workers)
+    let workers = try EnergyWorker.run(
+      inputs, model, policy, [machine],
+      threads: threads.threads ?? ProcessInfo.processInfo.processorCount)
+    let report = try EnergyReport(
+      machine, energy, model.network, workers, inputs, schedule: leaving.schedule)
     try Console.print(output.json ? report.json.text : report.text)
-  }
-
-  private func count(
-    _ inputs: Inputs, _ model: Model, _ machine: MachineConfiguration
-  ) throws -> [EnergyWorker] {
-    let progress = Progress("inputs", total: inputs.count)
-    defer { progress.finish() }
-    return try Workers(threads: threads.threads ?? ProcessInfo.processInfo.processorCount).share(
-      inputs.count,
-      make: { try EnergyWorker(model, machine) },
-      work: { worker, index in
-        try inputs.copy(index, into: worker.input.bytes)
-        try worker.run()
-        progress.advance()
-      })
   }
 }

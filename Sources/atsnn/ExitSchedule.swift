@@ -17,6 +17,30 @@ struct ExitSchedule: ExpressibleByArgument, Sendable {
     shares = values
   }
 
+  /// The shares as the smallest whole numbers in the same proportion; nil where a share is no
+  /// multiple of 1/10,000.
+  var parts: [UInt64]? {
+    let scaled = shares.map { $0 * 10_000 }
+    guard scaled.allSatisfy({ abs($0 - $0.rounded()) < 1e-6 }) else { return nil }
+    let parts = scaled.map { UInt64($0.rounded()) }
+    let divisor = parts.reduce(0, Self.commonDivisor)
+    return parts.map { $0 / max(divisor, 1) }
+  }
+
+  private static func commonDivisor(_ a: UInt64, _ b: UInt64) -> UInt64 {
+    b == 0 ? a : commonDivisor(b, a % b)
+  }
+
+  /// Throws where the image has fewer timesteps than there are shares.
+  func check(_ model: Model) throws {
+    let greatest = model.network.policy.maximumTimestep
+    guard shares.count <= greatest else {
+      throw Failure(
+        "\(model.path): --schedule has \(shares.count) shares, the image at most \(greatest) "
+          + "timesteps; give as many or fewer")
+    }
+  }
+
   /// The timestep, from 1, at which each of `count` records leaves, shuffled by `seed`.
   func timesteps(_ count: Int, seed: UInt64) -> [Int] {
     var generator = SplitMix64(state: seed)

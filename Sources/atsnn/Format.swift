@@ -27,6 +27,20 @@ enum Format {
     number(share * 100, places) + " %"
   }
 
+  /// Lines of at most the console's width; all but the first are indented.
+  static func wrapped(_ text: String, indent: Int) -> String {
+    var lines = [""]
+    for word in text.split(separator: " ") {
+      let last = lines[lines.count - 1]
+      if last.count + 1 + word.count > Console.width, !last.isEmpty {
+        lines.append(String(repeating: " ", count: indent) + word)
+      } else {
+        lines[lines.count - 1] = last.isEmpty ? String(word) : "\(last) \(word)"
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+
   /// Four significant digits, for figures of any size.
   static func significant(_ value: Double) -> String { String(format: "%.4g", value) }
 }

@@ -56,7 +56,8 @@ import Testing
       var entries = energy.entries
       let entry = entries[index]
       entries[index] = EnergyEntry(
-        action: entry.action, picojoules: entry.picojoules * 0.5, source: entry.source)
+        action: entry.action, picojoules: entry.picojoules * 0.5, unit: entry.unit,
+        source: entry.source)
       let halved = EnergyModel(table: energy.table, entries: entries)
       for other in entries.indices {
         let factor = other == index ? 0.5 : 1
