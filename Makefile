@@ -140,7 +140,7 @@ $(TRAINER)/installed: Tools/training/requirements.txt
 	@$(TRAINER)/bin/python -m pip install -q --disable-pip-version-check -r Tools/training/requirements.txt
 	@touch $@
 
-trainer-tests: $(TRAINER)/bin/python ## the trainer's tests, with PyTorch on the CPU
+trainer-tests: $(TRAINER)/bin/python release ## the trainer's tests, with PyTorch on the CPU
 	@$< -m pytest -q Tools/training/tests
 
 # --- house --------------------------------------------------------------------------------------

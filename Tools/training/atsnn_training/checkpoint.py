@@ -11,11 +11,14 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save as to_bytes
 
 from .network import Network
+from .quantization.network import QuantizedNetwork
 
 METADATA_KEY = "atsnn"
 
 
-def save(network: Network, path: Path, dtype: torch.dtype = torch.float32) -> None:
+def save(
+    network: Network | QuantizedNetwork, path: Path, dtype: torch.dtype = torch.float32
+) -> None:
     """Writes the network's graph and its parameters as `dtype`; the file appears whole or not."""
     tensors = {
         name: t.detach().to("cpu", dtype).contiguous() for name, t in network.tensors().items()
@@ -35,6 +38,17 @@ def load(path: Path) -> Network:
         for name, parameter in network.tensors().items():
             parameter.copy_(tensors[name])
     return network.eval()
+
+
+def load_as_trained(path: Path) -> Network | QuantizedNetwork:
+    """As `load`, but in the integers that training fixed where a run has trained them."""
+    graph, tensors = _read(path)
+    if "quantization" not in graph:
+        return load(path)
+    shapes = {name: tuple(tensor.shape) for name, tensor in tensors.items()}
+    quantized = QuantizedNetwork(Description(graph, shapes))
+    quantized.load_values(tensors)
+    return quantized.eval()
 
 
 def _read(path: Path) -> tuple[dict, dict[str, torch.Tensor]]:

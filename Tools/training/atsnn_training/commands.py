@@ -9,6 +9,7 @@ from atsnn_networks.errors import UserError
 from . import card, checkpoint, evaluate, event_lists, exit_policy, figures, networks, recorded
 from .data import Split, held_out_places, ranges, read_records, split
 from .network import Network
+from .quantization import phase as quantization
 from .train import Trainer
 
 
@@ -54,7 +55,7 @@ def finish(run: Path, data: Path, out: Path) -> None:
     """
     config = read_config(run / "config.json")
     torch.set_num_threads(config["threads"])
-    network = checkpoint.load(run / "model.safetensors")
+    network = checkpoint.load_as_trained(run / "model.safetensors")
     records = read_records(data, "train")
     places = held_out_places(records, config["data"]["held_out"])
     held_out = evaluate.run(network, records.chosen(places), show=True)
@@ -74,6 +75,8 @@ def finish(run: Path, data: Path, out: Path) -> None:
         "provenance": figures.provenance(run),
         "seed": config["seed"],
     }
+    if any(map(quantization.is_asked, config["phases"])):
+        measured["quantization"] = quantization.accuracies(config, figures.curve(run))
     path.with_suffix(".json").write_text(json.dumps(measured, indent=2) + "\n")
     path.with_suffix(".md").write_text(card.text(measured, config))
     logits_path = out / f"{config['name']}-logits.json"
@@ -83,7 +86,7 @@ def finish(run: Path, data: Path, out: Path) -> None:
 
 def evaluate_checkpoint(model: Path, data: Path, which: str, limit: int | None) -> None:
     """Prints the figures of a checkpoint with its own exit thresholds as one JSON object."""
-    network = checkpoint.load(model)
+    network = checkpoint.load_as_trained(model)
     records = read_records(data, which).part(0, limit or 10**9)
     outputs = evaluate.run(network, records, show=True)
     thresholds = network.graph.get("exit", {}).get("thresholds", [2.0] * network.timesteps)

@@ -55,14 +55,14 @@ def provenance(run: Path) -> dict:
     return {
         "commit": _commit(),
         "versions": {name: version(name).split("+")[0] for name in PACKAGES},
-        "minutes": round(_seconds(run) / 60, 1),
+        "minutes": round(curve(run)[-1]["seconds"] / 60, 1),
         "machine": {"cpu": _cpu(), "threads": torch.get_num_threads()},
     }
 
 
-def _seconds(run: Path) -> float:
-    lines = (run / "curve.jsonl").read_text().splitlines()
-    return json.loads(lines[-1])["seconds"]
+def curve(run: Path) -> list[dict]:
+    """The lines of the curve of the training run in `run`."""
+    return [json.loads(line) for line in (run / "curve.jsonl").read_text().splitlines()]
 
 
 def _commit() -> str:

@@ -14,6 +14,7 @@ from . import checkpoint, evaluate
 from .data import AnyRecords, Split
 from .losses import time_weighted
 from .network import Network, read_out
+from .quantization import phase as quantization
 
 
 @dataclass
@@ -34,6 +35,7 @@ class Trainer:
         self.config = config
         self.split = split
         self.folder = folder
+        quantization.check(config["phases"])
         self._device = next(network.parameters()).device
         self.progress = Progress()
         self._begin_phase()
@@ -45,8 +47,8 @@ class Trainer:
             return False
         state = torch.load(path, map_location=self._device, weights_only=True)
         self.progress = Progress(**state["progress"])
-        self.network.load_state_dict(state["network"])
         self._begin_phase()
+        self.network.load_state_dict(state["network"])
         self._optimizer.load_state_dict(state["optimizer"])
         self._schedule.load_state_dict(state["schedule"])
         return True
@@ -55,6 +57,8 @@ class Trainer:
         """All epochs that are not done yet; after each one the folder holds state and model."""
         phases = self.config["phases"]
         while self.progress.phase < len(phases):
+            if self.progress.epoch == 0 and quantization.is_asked(self._phase):
+                self._log(None, evaluate.run(self.network, self.split.held_out))
             while self.progress.epoch < phases[self.progress.phase]["epochs"]:
                 self._epoch()
             if self.progress.phase + 1 == len(phases):
@@ -75,6 +79,7 @@ class Trainer:
 
     def _begin_phase(self) -> None:
         phase = self._phase
+        self.network = quantization.begin(self.network, phase)
         self.network.timesteps = phase["timesteps"]
         self._optimizer = torch.optim.AdamW(
             _parameter_groups(self.network, phase["weight_decay"]), lr=phase["rate"]
@@ -133,11 +138,11 @@ class Trainer:
         self._schedule.step()
         return loss.item()
 
-    def _log(self, loss: float, outputs: evaluate.Outputs) -> None:
+    def _log(self, loss: float | None, outputs: evaluate.Outputs) -> None:
         entry = {
             "phase": self._phase["name"],
             "epoch": self.progress.epoch,
-            "loss": round(loss, 5),
+            "loss": loss if loss is None else round(loss, 5),
             "held_out_accuracy": [round(a, 5) for a in outputs.accuracy_per_timestep()],
             "seconds": round(self.progress.seconds, 1),
         }

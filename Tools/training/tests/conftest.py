@@ -53,3 +53,10 @@ def config() -> dict:
     for phase in config["phases"]:
         phase.update(epochs=2, batch=16, precision="float32")
     return config
+
+
+def program() -> Path:
+    """The program that reads what is trained; built by `make release`."""
+    path = REPOSITORY / "build" / "release" / "atsnn"
+    assert path.is_file(), f"{path} is missing: run `make release`"
+    return path

@@ -1,0 +1,121 @@
+"""What the integers of a folded graph depend on: owners, divisors, charge; no parameters."""
+
+from dataclasses import dataclass
+from math import prod
+
+import torch
+from atsnn_networks.errors import UserError
+from atsnn_networks.graph import NEURONS, Description
+from atsnn_networks.seeding.units import Leak
+from torch import Tensor
+
+from .folding import SUMS
+
+
+@dataclass(frozen=True)
+class Owner:
+    """A spiking node, or the output node (whose `node` is None): it owns what is summed into it.
+
+    `layers` are its convolutions and linear nodes, `identities` the nodes whose counts it adds as
+    they are. `leak` has the charge factor; `threshold` is above rest, in the float network's units.
+    """
+
+    name: str
+    node: dict | None
+    layers: list[dict]
+    identities: list[str]
+    leak: Leak
+    threshold: float
+
+    @property
+    def charge(self) -> float:
+        """The factor 1/tau on what charges the membrane; 1 for the read-out."""
+        return self.leak.charge
+
+
+class Structure:
+    """Owners by name in graph order, and what every node's counts are multiples of."""
+
+    def __init__(self, description: Description):
+        """Of a graph without batch norm; UserError for what fake quantization does not know."""
+        self.graph = description.graph
+        self.shapes = description.shapes()
+        self.nodes = {node["name"]: node for node in self.graph["nodes"]}
+        _check(self.graph)
+        self.owners: dict[str, Owner] = {}
+        for node in self.graph["nodes"]:
+            if node["type"] in NEURONS:
+                self._add(node["name"], node, Leak.of(node), node["input"])
+        output = self.graph["output"]["node"]
+        self._add(output, None, Leak(0, 0, 1.0), [output])
+        layers = [layer["name"] for owner in self.owners.values() for layer in owner.layers]
+        if len(set(layers)) != len(layers):
+            raise UserError("a layer that feeds two neurons cannot be trained as integers")
+
+    def divisors(self, name: str) -> Tensor:
+        """What the counts of node `name` are divided by in the float network: [C] or [1], float64.
+
+        Standard deviations of the input's planes; areas of average pooling.
+        """
+        if name == "input":
+            return torch.tensor(self.graph["input"].get("std", [1.0]), dtype=torch.float64)
+        node = self.nodes[name]
+        if node["type"] in NEURONS:
+            return torch.ones(1, dtype=torch.float64)
+        before = node["input"][0]
+        return self.divisors(before) * self._area(node, self.shapes[before])
+
+    def layer_divisors(self, layer: dict) -> Tensor:
+        """The divisors of a layer's source, to broadcast against its weight."""
+        source = layer["input"][0]
+        each = self.divisors(source)
+        if layer["type"] == "conv":
+            return each.view(1, -1, 1, 1)
+        features = prod(self.shapes[source])
+        return each.repeat_interleave(features // len(each)).view(1, -1)
+
+    def greatest_count(self, name: str) -> int:
+        """Rule T3: no element of node `name` is larger; of an image, no |pixel - zero point|."""
+        if name == "input":
+            means = self.graph["input"].get("mean", [0])
+            return max(max(round(mean), 255 - round(mean)) for mean in means)
+        node = self.nodes[name]
+        if node["type"] in NEURONS:
+            return 1
+        before = node["input"][0]
+        return self.greatest_count(before) * self._area(node, self.shapes[before])
+
+    def _area(self, node: dict, shape: tuple[int, ...]) -> int:
+        if node["type"] == "avg_pool":
+            return prod(node["kernel"])
+        return prod(shape[1:]) if node["type"] == "global_avg_pool" else 1
+
+    def _add(self, name: str, node: dict | None, leak: Leak, inputs: list[str]) -> None:
+        layers, identities = [], []
+        pending = list(inputs)
+        while pending:
+            source = pending.pop(0)
+            kind = self.nodes[source]["type"] if source in self.nodes else "input"
+            if kind in SUMS:
+                layers.append(self.nodes[source])
+            elif kind == "add":
+                pending += self.nodes[source]["input"]
+            else:
+                identities.append(source)
+        threshold = 1.0 if node is None else node["threshold"] - node.get("v_reset", 0.0)
+        self.owners[name] = Owner(name, node, layers, identities, leak, float(threshold))
+
+
+def _check(graph: dict) -> None:
+    means = graph["input"].get("mean", [])
+    if any(mean != round(mean) for mean in means):
+        raise UserError(f"input mean {means}: training integers needs whole means in pixel units")
+    output = graph["output"]
+    kinds = output["neuron"]["type"], output["representation"]["type"]
+    if kinds[0] not in ("none", "integrator") or kinds[1] not in ("last", "sum", "mean"):
+        raise UserError(
+            f"output neuron {kinds[0]!r} with representation {kinds[1]!r}: integers are trained "
+            "with none or integrator, and last, sum or mean"
+        )
+    if any(node.get("compare", ">=") != ">=" for node in graph["nodes"]):
+        raise UserError("a neuron that fires above its threshold: only >= is trained")
