@@ -21,7 +21,8 @@ let package = Package(
       name: "CAccelerator",
       path: "Firmware",
       exclude: [
-        "tests", "accelerator/tables", "accelerator/configurations", "embedded", "boards", "replay",
+        "tests", "accelerator/tables", "accelerator/configurations", "accelerator/spaces",
+        "embedded", "boards", "replay",
         "examples", "driver", "packages",
       ],
       sources: ["accelerator"],

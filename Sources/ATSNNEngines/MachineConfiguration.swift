@@ -32,6 +32,13 @@ extension MachineConfiguration {
     (Int(native.memory_wire), Int(native.row_wire))
   }
 
+  /// True where both machines count the same, whatever a count costs on each.
+  public func counts(like other: MachineConfiguration) -> Bool {
+    withUnsafeBytes(of: native) { mine in
+      withUnsafeBytes(of: other.native) { mine.elementsEqual($0) }
+    }
+  }
+
   /// Bytes of all memories on the chip.
   public var memoryBytes: UInt64 {
     withUnsafePointer(to: native) { atsnn_machine_memory_bytes($0) }
@@ -40,8 +47,13 @@ extension MachineConfiguration {
   /// Reads a configuration. Throws where it cannot be read, a key is missing or unknown, or no such
   /// machine could be built.
   public init(path: String) throws(EngineError) {
+    try self.init(try StrictObject.parse(path), path)
+  }
+
+  /// The same from a file's JSON value; messages call it `place`.
+  init(_ value: Any, _ place: String) throws(EngineError) {
     let object = try StrictObject(
-      file: path,
+      value, place,
       keys: [
         "name", "node_nm", "voltage", "clock_megahertz", "lanes", "tile", "row_window", "scan_rows",
         "port_bits", "buffer_bytes", "array_bytes", "weights", "weight_bank_bytes", "clusters",
@@ -58,7 +70,7 @@ extension MachineConfiguration {
     memoryArray = try parts.arrays.integer("memories")
     native = try parts.machine()
     try Self.checkStore(object, native)
-    try Self.check(native, path)
+    try Self.check(native, place)
   }
 
   private static func checkStore(

@@ -9,7 +9,7 @@ extension EnergyReport {
       ("accuracy", .optional(accuracy)),
       ("schedule", schedule.map { .array($0.shares.map(JSON.number)) } ?? .null),
       ("mean_timesteps", .number(meanTimesteps)),
-      ("millijoules_per_image", Self.range(millijoules(total))),
+      ("millijoules_per_image", .range(millijoules(total))),
       ("frames_per_second", .number(framesPerSecond)),
       ("cycles_per_image", .number(cycles)),
       ("cycle_model", .string("tiled")),
@@ -18,8 +18,8 @@ extension EnergyReport {
       ("lane_utilisation", .number(utilisation(total))),
       ("clock_hertz", .number(machine.hertz)),
       ("breakdown", breakdown),
-      ("no_reuse_bound_millijoules", Self.range(energy.noReuseBound(total) * share)),
-      ("core_picojoules_per_synaptic_operation", Self.range(corePerOperation)),
+      ("no_reuse_bound_millijoules", .range(energy.noReuseBound(total) * share)),
+      ("core_picojoules_per_synaptic_operation", .range(corePerOperation)),
       ("synaptic_operations_per_image", .number(mean(total.synapticOperations))),
       ("dram_bits_per_image", .number(mean(total.dramBits))),
       ("per_layer", .array(layers.map { Self.part("name", .string($0.name), row($0.counts)) })),
@@ -49,8 +49,8 @@ extension EnergyReport {
           ("action", .string(energy.entries[index].action)),
           ("per", .string(energy.entries[index].unit)),
           ("count_per_image", .number(mean(total[index]))),
-          ("picojoules", Self.range(energy.entries[index].picojoules)),
-          ("millijoules_per_image", Self.range(parts[index] * share)),
+          ("picojoules", .range(energy.entries[index].picojoules)),
+          ("millijoules_per_image", .range(parts[index] * share)),
           ("source", .string(energy.entries[index].source)),
         ])
       })
@@ -74,7 +74,7 @@ extension EnergyReport {
   /// What a part of the work adds to an input's mean.
   private func row(_ counts: MachineCounts) -> [(String, JSON)] {
     [
-      ("millijoules_per_image", Self.range(millijoules(counts))),
+      ("millijoules_per_image", .range(millijoules(counts))),
       ("cycles_per_image", .number(mean(counts.cycles))),
       ("lane_utilisation", .number(utilisation(counts))),
       ("dram_bits_per_image", .number(mean(counts.dramBits))),
@@ -103,12 +103,15 @@ extension EnergyReport {
       ("timestep", .integer(timestep)),
       ("images", schedule == nil ? .integer(exit.inputs) : .null),
       ("share", .number(Double(exit.inputs) * self.share)),
-      ("millijoules_per_image", isEmpty ? .null : Self.range(energy.total(exit.counts) * share)),
+      ("millijoules_per_image", isEmpty ? .null : .range(energy.total(exit.counts) * share)),
       ("cycles_per_image", isEmpty ? .null : .number(Double(exit.counts.cycles) * share)),
     ])
   }
+}
 
-  private static func range(_ energy: EnergyRange) -> JSON {
+extension JSON {
+  /// An energy with its uncertainty.
+  static func range(_ energy: EnergyRange) -> JSON {
     .object([
       ("low", .number(energy.low)), ("nominal", .number(energy.nominal)),
       ("high", .number(energy.high)),
