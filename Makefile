@@ -25,6 +25,7 @@ include Firmware/firmware.mk
 include Firmware/boards/boards.mk
 include Firmware/examples/examples.mk
 include Firmware/replay/drills/drills.mk
+include Tools/bench/bench.mk
 include Firmware/packages/packages.mk
 
 .PHONY: help
@@ -121,6 +122,7 @@ test-all: prepare-test ## the rest: sanitizers, valgrind, large random runs, tra
 	  "swift-sanitized=SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0 swift test --scratch-path .build-asan --sanitize address -Xswiftc -use-ld=lld --skip ATSNNProgramTests" \
 	  "swift-package=$(MAKE) -s swift-package-test" \
 	  "readme-slow=$(MAKE) -s readme-tests SLOW=--slow" \
+	  "bench-parts=$(PYTHON) -m pytest -q Tools/bench/tests" \
 	  "vectors-again=Tools/testing/check_vectors.sh" \
 	  "seeded-networks=$(MAKE) -s release && $(PYTHON) Tools/networks/verify_seeded.py $(ATSNN) $(BUILD)/seeded" \
 	  "trainer=$(MAKE) -s trainer-tests"
@@ -147,7 +149,8 @@ trainer-tests: $(TRAINER)/bin/python release ## the trainer's tests, with PyTorc
 
 SWIFT_DIRECTORIES := Package.swift Sources Tests Quantization/Sources Firmware/embedded \
   Firmware/packages/swift
-C_FILES = $(shell git ls-files 'Firmware/*.c' 'Firmware/*.h' 'Sources/*.h' 'Tests/*.c' 'Tests/*.h')
+C_FILES = $(shell git ls-files 'Firmware/*.c' 'Firmware/*.h' 'Sources/*.h' 'Tests/*.c' 'Tests/*.h' \
+  'Tools/*.c' 'Tools/*.h')
 
 .PHONY: lint format clean
 lint: install-lint $(PYTHON) ## swift-format strict, clang-format, ruff

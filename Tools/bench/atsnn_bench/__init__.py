@@ -1,0 +1,1 @@
+"""`make bench`: the runtime and its peers in one interleaved run."""

@@ -1,0 +1,177 @@
+"""A checkpoint as a chain of layers, batch norm and the neuron's charge factor folded in.
+
+The peers' graphs are built from it, so all of them hold the same float network.
+"""
+
+from dataclasses import dataclass
+from math import prod
+from pathlib import Path
+
+import numpy as np
+from atsnn_networks import safetensors
+
+
+class NotAChain(ValueError):
+    """The network has a node that the peers' graphs do not have; the text says which."""
+
+
+@dataclass(frozen=True)
+class Convolution:
+    """Makes the current of the neuron that follows; `weight` (O,I,Kh,Kw), `bias` (O,)."""
+
+    weight: np.ndarray
+    bias: np.ndarray
+    stride: tuple[int, int]
+    padding: tuple[int, int]
+    outputs: tuple[int, int, int]
+    inputs: tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class Neuron:
+    """u = retain * u + current; a spike where u >= threshold; then u = 0, or u - threshold."""
+
+    name: str
+    retain: float
+    threshold: float
+    soft: bool
+
+
+@dataclass(frozen=True)
+class Pool:
+    """`kind` is "max" or "avg"; no padding."""
+
+    kind: str
+    kernel: tuple[int, int]
+    stride: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Linear:
+    """The timestep's logits from the flattened values (C,H,W order); `weight` (K,J)."""
+
+    weight: np.ndarray
+    bias: np.ndarray
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Layers in order, the last one Linear; logits are read out as their running mean."""
+
+    graph: dict
+    layers: tuple
+
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        """Channels, height and width of the input."""
+        return tuple(self.graph["input"]["shape"])
+
+    @property
+    def timesteps(self) -> int:
+        """Trained timesteps T."""
+        return self.graph["timesteps"]
+
+    def normalised(self, images: np.ndarray) -> np.ndarray:
+        """Images (N,H,W,C) uint8 as float32 (N,C,H,W), what the network was trained on."""
+        source = self.graph["input"]
+        values = (images - np.array(source["mean"])) / np.array(source["std"])
+        return np.ascontiguousarray(values.transpose(0, 3, 1, 2), dtype=np.float32)
+
+
+def read(path: Path) -> Chain:
+    """The chain of a checkpoint; NotAChain where it is none."""
+    graph, tensors = safetensors.load(path)
+    return _Reader(graph, tensors).chain()
+
+
+class _Reader:
+    def __init__(self, graph: dict, tensors: dict[str, np.ndarray]):
+        self.graph, self.tensors = graph, {k: v.astype(np.float64) for k, v in tensors.items()}
+        self.shape = tuple(graph["input"]["shape"])
+        self.layers: list = []
+
+    def chain(self) -> Chain:
+        if self.graph["input"]["kind"] != "image":
+            raise NotAChain("event input")
+        if self.graph["output"]["representation"]["type"] != "mean":
+            raise NotAChain("a read-out other than the running mean")
+        before = "input"
+        for node in self.graph["nodes"]:
+            if node["input"] != [before]:
+                raise NotAChain(f"node {node['name']} does not follow {before}")
+            make = getattr(self, f"_{node['type']}", None)
+            if make is None:
+                raise NotAChain(f"a node of type {node['type']}")
+            make(node)
+            before = node["name"]
+        return Chain(self.graph, tuple(self.layers))
+
+    def _conv(self, node: dict) -> None:
+        weight = self.tensors[node["weight"]]
+        bias = self.tensors[node["bias"]] if "bias" in node else np.zeros(len(weight))
+        stride, padding = tuple(node["stride"]), tuple(node["padding"])
+        size = [
+            (s + 2 * p - k) // d + 1
+            for s, k, d, p in zip(self.shape[1:], weight.shape[2:], stride, padding)
+        ]
+        outputs, inputs = (len(weight), *size), self.shape
+        self.layers.append(Convolution(weight, bias, stride, padding, outputs, inputs))
+        self.shape = outputs
+
+    def _batch_norm(self, node: dict) -> None:
+        gain, shift, mean, variance = (
+            self.tensors[node[key]] for key in ("weight", "bias", "mean", "variance")
+        )
+        factor = gain / np.sqrt(variance + node["eps"])
+        bias = (self.layers[-1].bias - mean) * factor + shift
+        self._fold(self.layers[-1].weight * factor[:, None, None, None], bias)
+
+    def _fold(self, weight: np.ndarray, bias: np.ndarray) -> None:
+        last = self.layers[-1]
+        if not isinstance(last, Convolution):
+            raise NotAChain("a batch norm or neuron that follows no convolution")
+        self.layers[-1] = Convolution(
+            weight, bias, last.stride, last.padding, last.outputs, last.inputs
+        )
+
+    def _lif(self, node: dict) -> None:
+        self._neuron(node, 1 - 1 / node["tau"], 1 / node["tau"] if node["decay_input"] else 1.0)
+
+    def _if(self, node: dict) -> None:
+        self._neuron(node, 1.0, 1.0)
+
+    def _neuron(self, node: dict, retain: float, charge: float) -> None:
+        if node["reset"] == "hard" and node.get("v_reset", 0) != 0:
+            raise NotAChain("a reset to another value than 0")
+        self._fold(self.layers[-1].weight * charge, self.layers[-1].bias * charge)
+        threshold = np.float32(node["threshold"])
+        if node["compare"] == ">":
+            threshold = np.nextafter(threshold, np.float32(np.inf))
+        soft = node["reset"] == "soft"
+        self.layers.append(Neuron(node["name"], retain, float(threshold), soft))
+
+    def _max_pool(self, node: dict) -> None:
+        self._pool("max", node)
+
+    def _avg_pool(self, node: dict) -> None:
+        self._pool("avg", node)
+
+    def _pool(self, kind: str, node: dict) -> None:
+        if any(node.get("padding", [0, 0])):
+            raise NotAChain("a pooling with padding")
+        kernel, stride = tuple(node["kernel"]), tuple(node["stride"])
+        self.layers.append(Pool(kind, kernel, stride))
+        size = [(s - k) // d + 1 for s, k, d in zip(self.shape[1:], kernel, stride)]
+        self.shape = (self.shape[0], *size)
+
+    def _global_avg_pool(self, node: dict) -> None:
+        self.layers.append(Pool("avg", self.shape[1:], self.shape[1:]))
+        self.shape = (self.shape[0], 1, 1)
+
+    def _flatten(self, node: dict) -> None:
+        self.shape = (prod(self.shape),)
+
+    def _linear(self, node: dict) -> None:
+        weight = self.tensors[node["weight"]]
+        bias = self.tensors[node["bias"]] if "bias" in node else np.zeros(len(weight))
+        self.layers.append(Linear(weight, bias))

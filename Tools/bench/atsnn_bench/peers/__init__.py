@@ -1,0 +1,1 @@
+"""Peer engines: one module each; `registry` names them."""

@@ -1,0 +1,43 @@
+"""SpikingJelly, multi-step: layers see all timesteps at once."""
+
+from pathlib import Path
+
+import numpy as np
+import torch
+from spikingjelly.activation_based import functional, layer, neuron
+from torch import nn
+
+from .. import chain as chains
+from . import torch_eager
+from .base import Peer
+
+
+def node(description: chains.Neuron) -> nn.Module:
+    """SpikingJelly's neuron; the charge factor is in the weights, so the input does not decay."""
+    reset = None if description.soft else 0.0
+    keys = {"v_threshold": description.threshold, "v_reset": reset, "step_mode": "m"}
+    if description.retain == 1:
+        return neuron.IFNode(**keys)
+    return neuron.LIFNode(tau=1 / (1 - description.retain), decay_input=False, **keys)
+
+
+class SpikingJellyMulti(Peer):
+    """The modules of `torch_eager` with SpikingJelly's neurons, all in step mode "m"."""
+
+    def __init__(self, folder: Path, threads: int, timesteps: int):
+        """Reads the checkpoint of `folder`."""
+        super().__init__(folder, threads, timesteps)
+        torch.set_num_threads(threads)
+        torch.set_grad_enabled(False)
+        made = torch_eager.modules(chains.read(folder / "net.safetensors"), node)
+        neurons = (neuron.LIFNode, neuron.IFNode)
+        self.network = nn.Sequential(
+            *(m if isinstance(m, neurons) else layer.SeqToANNContainer(m) for m in made)
+        )
+
+    def run(self, image: np.ndarray, leave: int | None = None) -> np.ndarray:
+        """Runs all timesteps; cannot leave early."""
+        steps = torch.from_numpy(image).expand(self.timesteps, *image.shape)
+        logits = self.network(steps)
+        functional.reset_net(self.network)
+        return logits.mean(0)[0].numpy()
