@@ -5,6 +5,7 @@ struct QuantizationRun {
   let split: CalibrationSplit
   let calibrator: Calibrator
   let generator: String
+  let budget: UInt64?
 
   private var graph: FloatGraph { lowered.graph }
 
@@ -77,11 +78,12 @@ struct QuantizationRun {
     measuring.exit = .recording(score, timesteps: timesteps)
     let integers = try calibrator.answers(measuring, records: records)
     var calibration = ExitCalibration(policy: policy, timesteps: timesteps)
-    let exit = calibration.calibrate(wanted: wanted.exitHistogram, integers: integers)
+    var exit = calibration.calibrate(wanted: wanted.exitHistogram, integers: integers)
+    exit.budget = budget
     return Exits(
       exit: exit, policy: policy, float: try evaluateFloat(policy),
       integer: IntegerEvaluation(integers, exit: exit),
-      warnings: policyWarnings(policy) + calibration.warnings)
+      warnings: policyWarnings(policy) + calibration.warnings + budgetWarnings(integers))
   }
 
   private func evaluateFloat(_ policy: FloatExitPolicy) throws(QuantizationError) -> FloatEvaluation
@@ -90,6 +92,15 @@ struct QuantizationRun {
     return try FloatEvaluator(graph, data: images.data, threads: calibrator.threads).evaluate(
       records: split.thresholdRecords, policy: policy
     ) { calibrator.progress("running the float network", $0) }
+  }
+
+  /// Says that a budget cannot hold at timestep 1, which always runs.
+  private func budgetWarnings(_ answers: [IntegerAnswers]) -> [String] {
+    guard let budget, let worst = answers.first?.worstCase, budget < worst else { return [] }
+    return [
+      "the budget of \(budget) operations is below the worst case of one timestep, \(worst): "
+        + "timestep 1 runs all the same and may pass it"
+    ]
   }
 
   /// Says that a policy was chosen, and which.

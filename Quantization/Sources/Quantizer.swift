@@ -10,6 +10,8 @@ public struct QuantizeRequest: Sendable {
   public var thresholdImages = 5000
   public var threads = 2
   public var allowsTestData = false
+  /// Synaptic operations and neuron updates that a run may come to (rule X9); nil for no limit.
+  public var budget: UInt64?
   /// Name and version of the program, for the image's note and the header.
   public var generator = "atsnn"
 
@@ -66,7 +68,7 @@ public enum Quantizer {
     let calibrator = Calibrator(images: images, threads: request.threads, progress: progress)
     let run = QuantizationRun(
       lowered: lowered, options: options, split: split, calibrator: calibrator,
-      generator: request.generator)
+      generator: request.generator, budget: request.budget)
     return try run.result()
   }
 

@@ -59,6 +59,9 @@ extension MachineCounts {
   /// Weights added to a membrane because of a spike.
   public var synapticOperations: UInt64 { counts.synaptic_operations }
 
+  /// What a budget counts: synaptic operations and neuron updates (rule X9).
+  public var budgetOperations: UInt64 { counts.synaptic_operations + counts.neuron_updates }
+
   /// Additions of all lanes.
   public var laneOperations: UInt64 { counts.lane_operations }
 

@@ -24,6 +24,11 @@ public struct Network: Equatable, Sendable {
 
   /// Indices of the spiking nodes.
   public var spikingNodes: [Int] { nodes.indices.filter { nodes[$0].kind == .spiking } }
+
+  /// Neuron updates of a timestep (rule C3).
+  public var neuronUpdates: UInt64 {
+    nodes.reduce(0) { $0 + ($1.kind == .spiking ? UInt64($1.elements) : 0) }
+  }
 }
 
 /// F / 2^q of one timestep.

@@ -8,6 +8,9 @@ struct BenchReport {
   private let meanTimesteps: Double
   private let imagesPerSecond: Double
   private let operationsPerSecond: Double
+  private let begin: Latency
+  /// Synaptic operations and neuron updates a second of steps.
+  private let rate: OperationRate
 
   init(_ inference: Inference, _ answers: [Answer], _ tally: Tally) {
     images = answers.count
@@ -17,6 +20,8 @@ struct BenchReport {
     let busy = answers.reduce(0) { $0 + Double($1.nanoseconds) } / 1e9 / Double(threads)
     imagesPerSecond = Double(images) / busy
     operationsPerSecond = Double(tally.synapticOperations) / busy
+    begin = Latency(answers.map(\.beginNanoseconds))
+    rate = OperationRate(answers)
   }
 
   var json: JSON {
@@ -26,6 +31,8 @@ struct BenchReport {
       ("latency_us", latency.json),
       ("images_per_second", .number(imagesPerSecond)),
       ("synaptic_operations_per_second", .number(operationsPerSecond)),
+      ("begin_us", begin.json),
+      ("operations_per_second", rate.json),
       ("mean_timesteps", .number(meanTimesteps)),
     ])
   }
@@ -37,7 +44,29 @@ struct BenchReport {
     90 % below \(Format.number(latency.p90, 1)) us
     images a second      \(Format.number(imagesPerSecond, 1))
     synaptic operations  \(Format.number(operationsPerSecond / 1e6, 1)) million a second
+    begin an image       median \(Format.number(begin.median, 1)) us, \
+    90 % below \(Format.number(begin.p90, 1)) us
+    operations           \(Format.number(rate.median / 1e6, 1)) million a second of steps, \
+    90 % above \(Format.number(rate.p10 / 1e6, 1))
     mean timesteps       \(Format.number(meanTimesteps, 3))
     """
   }
+}
+
+/// Synaptic operations and neuron updates a second, image by image, while its timesteps run: without
+/// begin, which a budget does not count.
+struct OperationRate {
+  let median: Double
+  /// Nine of ten images are at least as fast.
+  let p10: Double
+
+  init(_ answers: [Answer]) {
+    let rates = answers.map { answer in
+      Double(answer.operations) * 1e9 / Double(max(answer.nanoseconds - answer.beginNanoseconds, 1))
+    }.sorted()
+    median = rates.isEmpty ? 0 : rates[(rates.count - 1) / 2]
+    p10 = rates.isEmpty ? 0 : rates[(rates.count - 1) / 10]
+  }
+
+  var json: JSON { .object([("median", .number(median)), ("p10", .number(p10))]) }
 }

@@ -10,6 +10,8 @@ extension EnergyReport {
       ("schedule", schedule.map { .array($0.shares.map(JSON.number)) } ?? .null),
       ("mean_timesteps", .number(meanTimesteps)),
       ("millijoules_per_image", .range(millijoules(total))),
+      ("begin_millijoules", .range(begin)),
+      ("picojoules_per_operation", .range(perOperation)),
       ("frames_per_second", .number(framesPerSecond)),
       ("cycles_per_image", .number(cycles)),
       ("cycle_model", .string("tiled")),

@@ -17,6 +17,8 @@ extension EnergyReport {
       energy an image    \(Self.range(microjoules)) uJ
       core energy        \(Self.range(corePerOperation)) pJ a synaptic operation: no DRAM, leakage, \
       clock, static
+      budget's energy    \(Self.range(perOperation)) pJ an operation, \
+      \(Self.range(begin * 1000)) uJ before timestep 1
       no-reuse bound     \(Self.range(bound)) uJ on chip, dynamic (Lemaire 2022)
       cycles an image    \(Format.number(cycles, 0)), lanes used \
       \(Format.percent(utilisation(total), 1))

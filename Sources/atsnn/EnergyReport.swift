@@ -61,6 +61,17 @@ struct EnergyReport {
     energy.core(total) * (1e9 / Double(max(total.synapticOperations, 1)))
   }
 
+  /// Picojoules of everything in the timesteps, an operation of a budget (rule X9).
+  var perOperation: EnergyRange {
+    let steps = timesteps.dropFirst()
+    let operations = steps.reduce(0) { $0 + $1.budgetOperations }
+    let energy = steps.reduce(EnergyRange.zero) { $0 + self.energy.total($1) }
+    return energy * (1e9 / Double(max(operations, 1)))
+  }
+
+  /// Millijoules an input before timestep 1, which no budget counts.
+  var begin: EnergyRange { millijoules(timesteps.first ?? MachineCounts()) }
+
   var cycles: Double { mean(total.cycles) }
 
   /// Each image takes its cycles alone; with slots, its share of a pass over the weights.

@@ -8,6 +8,11 @@ struct Answer: Sendable {
   var timestep = 0
   /// Time of begin and all steps, without reading the data.
   var nanoseconds: UInt64 = 0
+  /// The part of it that begin took.
+  var beginNanoseconds: UInt64 = 0
+  /// Synaptic operations and neuron updates of all steps (D of rule X9).
+  var operations: UInt64 = 0
+  var reason = ExitReasonKind.last
 }
 
 /// What was counted over some inputs.
@@ -87,24 +92,32 @@ struct InferenceWorker {
     let bytes = UnsafeRawBufferPointer(input.bytes)
     var start = DispatchTime.now().uptimeNanoseconds
     try engine.begin(bytes)
+    answer.beginNanoseconds = DispatchTime.now().uptimeNanoseconds - start
     while true {
       let step = try engine.step(bytes)
       answer.nanoseconds += DispatchTime.now().uptimeNanoseconds - start
-      count()
+      answer.operations += count()
       answer.timestep = step.timestep
       answer.prediction = step.prediction
-      if step.exits { break }
+      if let reason = step.reason {
+        answer.reason = reason
+        break
+      }
       start = DispatchTime.now().uptimeNanoseconds
     }
     answers.append((index, answer))
   }
 
-  private mutating func count() {
+  /// Adds the last step to the tally.
+  ///
+  /// - Returns: its synaptic operations and neuron updates.
+  private mutating func count() -> UInt64 {
     tally.timesteps += 1
-    for node in engine.network.nodes.indices {
-      tally.synapticOperations += engine.synapticOperations(node)
-    }
+    let network = engine.network
+    let synaptic = network.nodes.indices.reduce(0) { $0 + engine.synapticOperations($1) }
+    tally.synapticOperations += synaptic
     for (index, node) in spikingNodes.enumerated() { tally.spikes[index] += engine.spikes(node) }
+    return synaptic + network.neuronUpdates
   }
 }
 

@@ -13,6 +13,7 @@ extension InspectReport {
       ("neurons", .integer(neurons)),
       ("timesteps", .integer(network.timesteps)),
       ("exit", exitJSON),
+      ("worst_case_operations_per_timestep", .count(worstCaseOperations)),
       ("weight_bytes", .integer(weightBytes)),
       ("flash_bytes", .integer(flashBytes)),
       ("ram_bytes", .integer(ramBytes)),
@@ -43,6 +44,7 @@ extension InspectReport {
         .array(steps.map { .optional(policy.humanThreshold($0, network: network)) })
       ),
       ("integer_thresholds", .array(policy.thresholds.map { .integer(Int($0)) })),
+      ("budget", policy.budget.map(JSON.count) ?? .null),
     ])
   }
 
@@ -58,6 +60,7 @@ extension InspectReport {
       \(layerTable)
 
       exit: \(exitText)
+      budget: \(budgetText)
 
       \(memoryTable)
       """
@@ -66,7 +69,7 @@ extension InspectReport {
   private var layerTable: String {
     var table = TextTable([
       ("layer", .left), ("kind", .left), ("output", .right), ("weights", .right),
-      ("bytes", .right), ("membrane", .right), ("bound", .right),
+      ("bytes", .right), ("membrane", .right), ("bound", .right), ("worst case", .right),
     ])
     for layer in layers {
       let node = layer.node
@@ -77,6 +80,7 @@ extension InspectReport {
         Format.integer(layer.weightBytes),
         layer.membraneBits > 0 ? "int\(layer.membraneBits)" : "",
         layer.accumulatorBound > 0 ? Format.integer(layer.accumulatorBound) : "",
+        layer.worstCaseOperations > 0 ? Format.integer(layer.worstCaseOperations) : "",
       ])
     }
     return table.text
@@ -92,6 +96,13 @@ extension InspectReport {
     }
     let more = policy.thresholds.count > shown.count ? " ..." : ""
     return "\(policy.score.name) \(direction) \(shown.joined(separator: " "))\(more), \(range)"
+  }
+
+  private var budgetText: String {
+    let worst = "a timestep is at most \(Format.integer(worstCaseOperations)) operations"
+    guard let budget = network.policy.budget else { return "none; \(worst)" }
+    let warning = budget < worstCaseOperations ? "; timestep 1 may pass the budget" : ""
+    return "\(Format.integer(budget)) operations; \(worst)\(warning)"
   }
 
   private var memoryTable: String {
@@ -118,6 +129,7 @@ extension InspectLayer {
       ("weight_bytes", .integer(weightBytes)),
       ("membrane_bits", .integer(membraneBits)),
       ("accumulator_bound", .integer(accumulatorBound)),
+      ("worst_case_operations", .count(worstCaseOperations)),
     ])
   }
 }

@@ -11,13 +11,17 @@ struct InspectReport {
   let ram: [(name: String, bytes: Int)]
   let ramBytes: Int
   let sha256: String
+  /// Operations of a timestep at most (rule C5).
+  let worstCaseOperations: UInt64
 
   /// FORMAT.md has no other.
   static let arithmeticVersion = 1
 
-  init(_ model: Model) {
+  init(_ model: Model) throws(EngineError) {
     network = model.network
-    layers = (0..<model.image.nodeCount).map { InspectLayer(model, $0) }
+    let engine = try EngineKind.runtime.engine(model)
+    layers = (0..<model.image.nodeCount).map { InspectLayer(engine, $0) }
+    worstCaseOperations = engine.worstCaseOperations
     flashBytes = model.bytes.count
     sha256 = model.sha256
     let plan = MemoryPlan(model.image)
@@ -45,8 +49,12 @@ struct InspectLayer {
   let membraneBits: Int
   /// Rule O1; 0 for pooling.
   let accumulatorBound: Int
+  /// Synaptic operations and neuron updates of a timestep at most (rule C5).
+  let worstCaseOperations: UInt64
 
-  init(_ model: Model, _ index: Int) {
+  init(_ engine: any Engine, _ index: Int) {
+    let model = engine.model
+    worstCaseOperations = engine.worstCaseOperations(index)
     node = model.network.nodes[index]
     let record = model.image.node(index)
     membraneBits = record.membraneBits

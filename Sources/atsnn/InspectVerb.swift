@@ -8,7 +8,9 @@ struct InspectVerb: ParsableCommand {
     commandName: "inspect",
     abstract: "Show a model image: layers, shapes, bytes, exit policy, flash and RAM.",
     discussion: """
-      Flash is the image itself, used in place; RAM is one session of the runtime.
+      Flash is the image itself, used in place; RAM is one session of the runtime. The worst case
+      counts the synaptic operations of a timestep when every source element is active, and the
+      neuron updates: what a budget is measured against.
 
       EXAMPLES
         atsnn inspect model.atsnn
@@ -22,7 +24,7 @@ struct InspectVerb: ParsableCommand {
 
   func run() throws {
     let model = try Model(path: image)
-    let report = InspectReport(model)
+    let report = try InspectReport(model)
     try Console.print(output.json ? report.json.text : report.text)
   }
 }

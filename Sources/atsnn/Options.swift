@@ -48,6 +48,14 @@ struct ExitOptions: ParsableArguments {
       valueName: "policy"))
   var exit: ExitSetting?
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Synaptic operations and neuron updates that a run may come to (timestep 1 always runs), or "
+        + "none; default: the image's own.",
+      valueName: "operations"))
+  var budget: BudgetSetting?
+
   func validate() throws {
     if let timesteps, timesteps < 1 { throw ValidationError("--timesteps must be 1 or more") }
   }
@@ -60,7 +68,9 @@ struct ExitOptions: ParsableArguments {
         "\(model.path): --timesteps \(timesteps) is more than the image's maximum; give 1 to "
           + "\(greatest)")
     }
-    return EnginePolicy(exit, timesteps: timesteps, network: model.network)
+    var policy = EnginePolicy(exit, timesteps: timesteps, network: model.network)
+    if let budget { policy.budget = budget.operations }
+    return policy
   }
 }
 

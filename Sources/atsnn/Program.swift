@@ -21,7 +21,8 @@ struct Program: ParsableCommand {
     version: Program.version,
     subcommands: [
       CheckVerb.self, QuantizeVerb.self, InspectVerb.self, RunVerb.self, VerifyVerb.self,
-      EnergyVerb.self, ExploreVerb.self, BenchVerb.self, ReferenceVerb.self, DataVerb.self,
+      EnergyVerb.self, ExploreVerb.self, BenchVerb.self, BudgetVerb.self, ReferenceVerb.self,
+      DataVerb.self,
     ]
   )
 

@@ -47,6 +47,13 @@ struct QuantizeVerb: ParsableCommand {
     help: ArgumentHelp("Records that exits are calibrated on, at most.", valueName: "n"))
   var thresholdImages = 5000
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Store a budget: synaptic operations and neuron updates of a run (default: none).",
+      valueName: "operations"))
+  var budget: BudgetSetting?
+
   @Flag(help: "Accept files whose name says that they are test data.")
   var allowTestData = false
 
@@ -93,6 +100,7 @@ struct QuantizeVerb: ParsableCommand {
     request.scaleImages = scaleImages
     request.thresholdImages = thresholdImages
     request.allowsTestData = allowTestData
+    request.budget = budget?.operations
     request.threads = threads ?? ProcessInfo.processInfo.processorCount
     request.generator = "atsnn \(Program.version)"
     let progress = StageProgress()

@@ -7,8 +7,13 @@ extension RunReport {
       ("accuracy", .optional(accuracy)),
       ("mean_timesteps", .number(meanTimesteps)),
       ("exit_histogram", .array(exitHistogram.map(JSON.integer))),
+      (
+        "exit_reasons", .object(exitReasons.map { ($0.reason.name, .integer($0.images)) })
+      ),
       ("latency_us", latency.json),
       ("synaptic_operations_per_image", .number(synapticOperationsPerImage)),
+      ("operations_per_image", .number(operationsPerImage)),
+      ("greatest_operations", .count(greatestOperations)),
       ("spiking_layers", .array(spikeRates.map { .string($0.name) })),
       ("spike_rate", .array(spikeRates.map { .number($0.rate) })),
     ]
@@ -42,7 +47,13 @@ extension RunReport {
       latency an image     median \(Format.number(latency.median, 1)) us, \
       90 % below \(Format.number(latency.p90, 1)) us
       synaptic operations  \(Format.number(synapticOperationsPerImage, 0)) an image
+      operations at most   \(Format.integer(greatestOperations)) (synaptic and neuron updates)
+      answered because of  \(reasons)
       """
+  }
+
+  private var reasons: String {
+    exitReasons.map { "\($0.reason.name) \(Format.integer($0.images))" }.joined(separator: ", ")
   }
 
   private var exits: String {

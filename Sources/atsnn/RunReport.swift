@@ -8,7 +8,12 @@ struct RunReport {
   let predictions: [Int]
   /// Answers at each timestep, timestep 1 first, up to the policy's maximum.
   let exitHistogram: [Int]
+  /// Answers by reason.
+  let exitReasons: [(reason: ExitReasonKind, images: Int)]
   let latency: Latency
+  /// Synaptic operations and neuron updates: the mean, and those of the image with most of them.
+  let operationsPerImage: Double
+  let greatestOperations: UInt64
   let synapticOperationsPerImage: Double
   /// Name, and spikes a neuron and executed timestep, of each spiking layer.
   let spikeRates: [(name: String, rate: Double)]
@@ -23,6 +28,11 @@ struct RunReport {
     var histogram = [Int](repeating: 0, count: inference.policy.maximumTimestep)
     for answer in answers { histogram[answer.timestep - 1] += 1 }
     exitHistogram = histogram
+    exitReasons = ExitReasonKind.allCases.map { reason in
+      (reason, answers.count { $0.reason == reason })
+    }
+    operationsPerImage = answers.reduce(0) { $0 + Double($1.operations) } / Double(images)
+    greatestOperations = answers.map(\.operations).max() ?? 0
     latency = Latency(answers.map(\.nanoseconds))
     synapticOperationsPerImage = Double(tally.synapticOperations) / Double(images)
     let network = inference.model.network

@@ -3,7 +3,8 @@ import Testing
 /// `--help` of the program and of every verb.
 @Suite struct HelpTests {
   static let verbs = [
-    "check", "quantize", "inspect", "run", "verify", "energy", "explore", "bench", "reference",
+    "check", "quantize", "inspect", "run", "verify", "energy", "explore", "bench", "budget",
+    "reference",
     "data",
   ]
 

@@ -20,6 +20,19 @@ import Testing
       (["run", "a.atsnn", "--data", "b", "--exit", "confidence:2"], "confidence:2"),
       (["run", "a.atsnn", "--data", "b", "--threads", "0"], "--threads must be"),
       (["run", "a.atsnn", "--data", "b", "--timesteps", "0"], "--timesteps must be"),
+      (["run", "a.atsnn", "--data", "b", "--budget", "0"], "'0' is invalid for '--budget"),
+      (["run", "a.atsnn", "--data", "b", "--budget", "-1"], "'-1' is invalid for '--budget"),
+      (["run", "a", "--data", "b", "--budget", "9223372036854775808"], "is invalid for '--budget"),
+      (["budget", "a.atsnn"], "give --deadline-ms with --operations-per-second, or"),
+      (["budget", "a.atsnn", "--deadline-ms", "1"], "give --deadline-ms with"),
+      (
+        ["budget", "a", "--deadline-ms", "0", "--operations-per-second", "1"], "must be above 0"
+      ),
+      (
+        [
+          "budget", "a", "--millijoules", "1", "--picojoules-per-operation", "1", "--begin-us", "1",
+        ], "give --deadline-ms with"
+      ),
       (["verify"], "--golden"),
       (["verify", "--golden", "x", "--engine", "abacus"], "'abacus' is invalid"),
       (["inspect", "a", "b"], "Unexpected argument 'b'"),

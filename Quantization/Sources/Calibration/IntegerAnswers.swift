@@ -4,11 +4,24 @@ struct IntegerAnswers: Sendable {
   let answers: [Int]
   /// See `ExitScore.level(of:)`.
   let levels: [Int64]
+  /// D of rule X9.
+  var operations: [UInt64] = []
+  /// W of rule X9.
+  var worstCase: UInt64 = 0
 
   /// The timestep, from 1, at which `exit` answers.
   func exit(_ exit: IntegerExit) -> Int {
-    let early = exit.minimumTimestep..<max(exit.maximumTimestep, exit.minimumTimestep)
-    return early.first { passes(exit, timestep: $0) } ?? exit.maximumTimestep
+    let early = 1..<max(exit.maximumTimestep, 1)
+    return early.first { timestep in
+      (timestep >= exit.minimumTimestep && passes(exit, timestep: timestep))
+        || passesBudget(exit, timestep: timestep)
+    } ?? exit.maximumTimestep
+  }
+
+  /// Whether another timestep could pass the budget.
+  private func passesBudget(_ exit: IntegerExit, timestep: Int) -> Bool {
+    guard let budget = exit.budget else { return false }
+    return operations[timestep - 1] + worstCase > budget
   }
 
   private func passes(_ exit: IntegerExit, timestep: Int) -> Bool {

@@ -91,12 +91,16 @@ final class IntegerRunner {
     let kind = image.model.exitPolicy.score
     var answers: [Int] = []
     var levels: [Int64] = []
+    var operations: [UInt64] = []
     try begin(record)
     for timestep in 1...image.model.timesteps {
       let step = try step(timestep, record)
       answers.append(step.prediction)
       levels.append(step.score.map(kind.level) ?? 0)
+      operations.append(session.operations)
     }
-    return IntegerAnswers(label: label, answers: answers, levels: levels)
+    return IntegerAnswers(
+      label: label, answers: answers, levels: levels, operations: operations,
+      worstCase: session.limits.timestep)
   }
 }

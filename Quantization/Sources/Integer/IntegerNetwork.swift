@@ -58,4 +58,6 @@ public struct IntegerExit: Sendable, Equatable {
   public var thresholds: [UInt32]
   public let minimumTimestep: Int
   public let maximumTimestep: Int
+  /// Rule X9; nil for none.
+  public var budget: UInt64?
 }

@@ -25,6 +25,8 @@ struct ImageRecords {
     record.append(UInt8(network.exit.minimumTimestep))
     record.append(UInt8(network.exit.maximumTimestep))
     record.append(planesCode)
+    record.pad(to: 24)
+    record.append(network.exit.budget ?? 0)
     record.pad(to: 64)
     return record.bytes
   }

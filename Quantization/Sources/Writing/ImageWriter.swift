@@ -89,6 +89,7 @@ struct ImageWriter {
       if case .sumPool = layer.kind { flags |= 8 }
     }
     if network.layers.contains(where: { $0.connections.count > 1 }) { flags |= 16 }
+    if network.exit.budget != nil { flags |= 32 }
     return flags
   }
 }

@@ -52,6 +52,7 @@ struct QuantizationReport {
       Member("thresholds", .array(network.exit.thresholds.map { .integer(Int($0)) })),
       Member("min_timestep", .integer(policy.minimumTimestep)),
       Member("max_timestep", .integer(policy.maximumTimestep)),
+      Member("budget", network.exit.budget.map { .integer(Int(clamping: $0)) } ?? .null),
     ])
   }
 
