@@ -18,7 +18,7 @@ extension EnergyReport {
       core energy        \(Self.range(corePerOperation)) pJ a synaptic operation: no DRAM, leakage, \
       clock, static
       budget's energy    \(Self.range(perOperation)) pJ an operation, \
-      \(Self.range(begin * 1000)) uJ before timestep 1
+      \(Self.range(begin * 1000)) uJ in begin
       no-reuse bound     \(Self.range(bound)) uJ on chip, dynamic (Lemaire 2022)
       cycles an image    \(Format.number(cycles, 0)), lanes used \
       \(Format.percent(utilisation(total), 1))
