@@ -66,6 +66,15 @@ demo: release ## quantize the shipped network, run it on real images, verify, me
 	@$(INSTALL) dataset-fashion-mnist
 	@python3 Tools/report/demo.py $(ATSNN) $(MODEL) $(FASHION) $(BUILD)/demo
 
+# --- reports ------------------------------------------------------------------------------------
+
+.PHONY: table3
+CIFAR10 ?=
+CIFAR100 ?=
+table3: release $(PYTHON) ## the form of the paper's table 3, with cross-checks; CIFAR10=DIR CIFAR100=DIR
+	@$(PYTHON) Tools/report/table3.py $(ATSNN) $(BUILD)/table3 \
+	  $(if $(CIFAR10),--cifar10 "$(CIFAR10)") $(if $(CIFAR100),--cifar100 "$(CIFAR100)")
+
 # --- golden vectors -----------------------------------------------------------------------------
 
 .PHONY: vectors model-images
@@ -125,6 +134,7 @@ test-all: prepare-test ## the rest: sanitizers, valgrind, large random runs, tra
 	  "bench-parts=$(PYTHON) -m pytest -q Tools/bench/tests" \
 	  "vectors-again=Tools/testing/check_vectors.sh" \
 	  "seeded-networks=$(MAKE) -s release && $(PYTHON) Tools/networks/verify_seeded.py $(ATSNN) $(BUILD)/seeded" \
+	  "table3=$(MAKE) -s table3 && echo '1 passed, 0 failed'" \
 	  "trainer=$(MAKE) -s trainer-tests"
 
 # Every document's commands; SLOW=--slow those marked so too.

@@ -10,29 +10,14 @@ a table. Exit status 1 if a golden vector differs or a figure misses its limit, 
 
 import json
 import pathlib
-import subprocess
 import sys
-import time
+
+from program import atsnn, step
 
 ACCURACY_LIMIT = {8: 0.003, 16: 0.001}  # absolute, of all test images
 TIMESTEPS_LIMIT = 0.02  # relative to the float network's mean timesteps
 NETWORKS = ("float", "int8", "int16")
 VECTORS = pathlib.Path("Tests/Vectors")
-
-
-def atsnn(program: str, *arguments: object) -> dict:
-    """Run one verb with --json and return its object; stop the demonstration if it fails."""
-    command = [program, *map(str, arguments), "--json"]
-    result = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
-    if result.returncode not in (0, 1):
-        print(f"demo: '{' '.join(command)}' ended with {result.returncode}", file=sys.stderr)
-        sys.exit(2)
-    return json.loads(result.stdout)
-
-
-def step(text: str) -> None:
-    """Say what is being done, with the time of day."""
-    print(f"[{time.strftime('%H:%M:%S')}] {text}", flush=True)
 
 
 def quantize(program: str, model: str, fashion: pathlib.Path, out: pathlib.Path, bits: int) -> None:

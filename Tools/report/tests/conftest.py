@@ -1,0 +1,6 @@
+"""The reports' modules, for their tests."""
+
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
