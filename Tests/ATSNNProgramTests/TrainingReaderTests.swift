@@ -43,7 +43,8 @@ import Testing
       from atsnn_training import event_frames, nmnist
       source = {"shape": [2, 34, 34], "binning": sys.argv[3]}
       graph = {"timesteps": 7, "input": source}
-      sys.stdout.buffer.write(event_frames.counts(nmnist.read(Path(sys.argv[2])), graph).tobytes())
+      events = nmnist.read(Path(sys.argv[2]))
+      sys.stdout.buffer.write(event_frames.counts(events, graph, nmnist.SIZE).tobytes())
       """
     let python = try #require(Self.python)
     let bytes = try training(python, script, [recording, binning])

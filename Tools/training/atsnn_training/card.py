@@ -89,6 +89,8 @@ def _held_out(held_out: dict) -> str:
     """Which records a configuration holds out, in words."""
     if "list" in held_out:
         return f"the thresholds recordings of `Tools/training/lists/{held_out['list']}.json`"
+    if "every" in held_out:
+        return f"every record whose number, from 1, is a multiple of {held_out['every']}"
     last = held_out["first"] + held_out["count"] - 1
     return f"records {held_out['first']} to {last} of the training files"
 

@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 
 import torch
 from atsnn_networks.errors import UserError
 from torch import Tensor
 from torch.nn import functional
 
-from . import cifar, event_lists, idx, nmnist
-from .event_records import EventRecords
+from . import cifar, cifar10_dvs, event_lists, idx, nmnist
+from .event_records import EventRecords, recordings
 
+EVENT_SETS = (nmnist, cifar10_dvs)
 FILES = {
     "train": ("train-images-idx3-ubyte", "train-labels-idx1-ubyte"),
     "test": ("t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"),
@@ -59,12 +61,12 @@ class Split:
 def read_records(folder: Path, which: str) -> AnyRecords:
     """The "train" or "test" records of a data set in `folder`; UserError if incomplete.
 
-    CIFAR-10 where its binary batches lie there, N-MNIST where Train or Test holds label folders, an
-    IDX data set otherwise.
+    CIFAR-10 or CIFAR-100 where binary files of it lie there, N-MNIST where Train or Test holds
+    label folders, CIFAR10-DVS where folders of its classes hold recordings, else an IDX data set.
     """
-    if nmnist.is_present(folder):
-        return _recordings(files(folder, which))
-    if cifar.is_present(folder):
+    if event_set := _event_set(folder):
+        return recordings(event_set, event_set.paths(folder, which))
+    if cifar.version(folder):
         images, labels = cifar.read(folder, which)
         return Records(torch.from_numpy(images), torch.from_numpy(labels.astype("int64")))
     image_stem, label_stem = FILES[which]
@@ -78,35 +80,36 @@ def read_records(folder: Path, which: str) -> AnyRecords:
     )
 
 
-def _recordings(paths: list[Path]) -> EventRecords:
-    labels = torch.tensor([int(path.parent.name) for path in paths])
-    return EventRecords(
-        [nmnist.read(path) for path in paths], labels, [nmnist.name(path) for path in paths]
-    )
+def _event_set(folder: Path) -> ModuleType | None:
+    return next((known for known in EVENT_SETS if known.is_present(folder)), None)
 
 
 def files(folder: Path, which: str) -> list[Path]:
     """The files of the "train" or "test" records, images before labels."""
-    if nmnist.is_present(folder):
-        return nmnist.find(folder / nmnist.FOLDERS[which])
-    if cifar.is_present(folder):
-        return [cifar.find(folder, name) for name in cifar.FILES[which]]
+    if event_set := _event_set(folder):
+        return event_set.paths(folder, which)
+    if cifar.version(folder):
+        return cifar.paths(folder, which)
     return [idx.find(folder, stem) for stem in FILES[which]]
 
 
 def digests(folder: Path, which: str) -> dict[str, str]:
     """SHA-256 by file name of the "train" or "test" files; of all recordings in order as one."""
     paths = files(folder, which)
-    if nmnist.is_present(folder):
-        return {f"{nmnist.FOLDERS[which]} ({len(paths)} recordings)": idx.sha256(*paths)}
+    if _event_set(folder):
+        return {f"{which.capitalize()} ({len(paths)} recordings)": idx.sha256(*paths)}
     return {path.name: idx.sha256(path) for path in paths}
 
 
 def held_out_places(records: AnyRecords, held_out: dict) -> list[int]:
-    """The held-out records of a configuration: {"first": F, "count": N}, or {"list": NAME}.
+    """The held-out records of a configuration, ascending.
 
-    A list is one of `event_lists`; its thresholds are held out. UserError for records not there.
+    It says {"first": F, "count": N}, {"every": N} or {"list": NAME}: every Nth record
+    is the last of N; a list is one of `event_lists`, its thresholds are held out. UserError for
+    records that are not there.
     """
+    if "every" in held_out:
+        return list(range(held_out["every"] - 1, len(records), held_out["every"]))
     if "list" in held_out:
         return event_lists.places(records.names, event_lists.read(held_out["list"])["thresholds"])
     first, count = held_out["first"], held_out["count"]

@@ -21,6 +21,16 @@ def is_present(folder: Path) -> bool:
     return any((folder / name / str(d)).is_dir() for name in FOLDERS.values() for d in range(10))
 
 
+def paths(folder: Path, which: str) -> list[Path]:
+    """The "train" or "test" recordings of the data set in `folder`; as `find`."""
+    return find(folder / FOLDERS[which])
+
+
+def label(path: Path) -> int:
+    """The digit of a recording, from its folder."""
+    return int(path.parent.name)
+
+
 def find(folder: Path) -> list[Path]:
     """The recordings of a folder of label folders, by label, then name; UserError if none."""
     found = [

@@ -59,16 +59,35 @@ def test_normalised_mean_pixel_is_exactly_zero():
     assert torch.all(values[0, 0] == 0) and torch.all(values[0, 1] == 1.5)
 
 
-def write_batches(folder, records):
-    """Five training batches and a test batch of `records` random records each."""
+def write_batches(folder, records, version=cifar.TEN):
+    """The training and test files of `records` random records each."""
     generator = np.random.default_rng(3)
     folder.mkdir()
     made = {}
-    for name in [n for names in cifar.FILES.values() for n in names]:
-        made[name] = generator.integers(0, 256, (records, cifar.RECORD), dtype=np.uint8)
-        made[name][:, 0] = generator.integers(0, 10, records)
+    for name in [n for names in version.files.values() for n in names]:
+        made[name] = generator.integers(0, 256, (records, version.record), dtype=np.uint8)
+        made[name][:, version.labels - 1] = generator.integers(0, version.classes, records)
         made[name].tofile(folder / name)
     return made
+
+
+def test_cifar_100_has_fine_labels_after_coarse_ones(tmp_path):
+    made = write_batches(tmp_path / "c", 9, cifar.HUNDRED)
+    train, test = (data.read_records(tmp_path / "c", which) for which in ("train", "test"))
+    assert train.labels.tolist() == made["train.bin"][:, 1].tolist() and len(test) == 9
+    assert train.images[5, 1, 0, 3] == made["train.bin"][5, 2 + 1024 + 3]
+    with (tmp_path / "c" / "train.bin").open("ab") as file:
+        file.write(b"1")
+    with pytest.raises(UserError, match="train.bin: 27667 bytes are no whole number of 3074-byte"):
+        data.read_records(tmp_path / "c", "train")
+    (tmp_path / "c" / "train.bin").unlink()
+    with pytest.raises(UserError, match="no train.bin; download CIFAR-100"):
+        data.read_records(tmp_path / "c", "train")
+
+
+def test_every_nth_record_can_be_held_out(data_folder):
+    records = data.read_records(data_folder, "train")
+    assert data.held_out_places(records, {"every": 40}) == [39, 79]
 
 
 def test_cifar_batches_are_read_in_order(tmp_path):

@@ -55,7 +55,7 @@ def test_recordings_are_read_in_the_programs_order(recordings):
     assert records.names[:2] == ["0/00000.bin", "0/00002.bin"] and len(records) == 24
     assert records.labels.tolist() == [0] * 12 + [1] * 12
     written = nmnist.read(recordings / "Train" / "0" / "00002.bin")
-    assert np.array_equal(records.events[1], written) and written.shape == (300, 4)
+    assert np.array_equal(records.events[1](), written) and written.shape == (300, 4)
     assert records.part(22, 9).names == ["1/00021.bin", "1/00023.bin"]
 
 
@@ -67,7 +67,7 @@ def test_frames_are_counts_by_time_and_by_number(recordings):
     assert (by_count.sum((2, 3, 4)) == 75).all()
     by_time = records.inputs({"timesteps": 4, "input": source | {"binning": "time"}})
     assert (by_time.sum((0, 2, 3, 4)) == 300).all() and (by_time.sum((2, 3, 4)) != 75).any()
-    x, y, p, _ = records.events[1][0]
+    x, y, p, _ = records.events[1]()[0]
     assert by_count[0, 1, p, y, x] >= 1
 
 
