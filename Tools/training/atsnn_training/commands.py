@@ -6,7 +6,8 @@ from pathlib import Path
 import torch
 from atsnn_networks.errors import UserError
 
-from . import card, checkpoint, evaluate, event_lists, exit_policy, figures, networks, recorded
+from . import card, checkpoint, distributed, evaluate, event_lists, exit_policy, figures, networks
+from . import recorded
 from .data import Split, held_out_places, ranges, read_records, split
 from .network import Network
 from .quantization import phase as quantization
@@ -31,13 +32,14 @@ def train(
     """
     config = read_config(config_path)
     config["seed"] = config["seed"] if seed is None else seed
+    distributed.start(device)
     place = _device(device)
     records = _training_split(config, data)
     description = networks.build(config)
     _prepare(run, config)
     print(f"neurons {description.neuron_counts()}, parameters {description.parameter_count()}")
     print(f"an integer session takes at most about {description.session_bytes()} bytes")
-    network = Network(description)
+    network = Network(description, config.get("surrogate_width"))
     network.set_norm_gain(config["norm_gain"])
     trainer = Trainer(network.to(place), config, records, run)
     if steps:
@@ -119,7 +121,9 @@ def _prepare(run: Path, config: dict) -> None:
     kept = run / "config.json"
     if kept.is_file() and not _continues(read_config(kept), config):
         raise UserError(f"{run}: holds a run of another configuration; give a new folder")
-    kept.write_text(json.dumps(config, indent=2) + "\n")
+    distributed.wait()
+    if distributed.number() == 0:
+        kept.write_text(json.dumps(config, indent=2) + "\n")
     torch.set_num_threads(config["threads"])
     torch.manual_seed(config["seed"])
 

@@ -25,6 +25,11 @@ class Outputs:
         right = self.representation.argmax(2) == self.labels
         return right.double().mean(1).tolist()
 
+    def pooled_rate(self, neurons: dict[str, int]) -> float:
+        """Spikes over neurons over timesteps, all spiking nodes pooled by their `neurons`."""
+        spikes = sum(neurons[name] * sum(rates) for name, rates in self.spike_rates.items())
+        return spikes / (sum(neurons.values()) * len(self.logits))
+
 
 class SpikeCounter:
     """Sums the spikes of every neuron node, per timestep."""

@@ -17,3 +17,16 @@ def time_weighted(representation: Tensor, labels: Tensor, weights: list[float]) 
     )
     w = torch.tensor(weights, dtype=each.dtype, device=each.device)
     return (each.view(timesteps, count).mean(1) * w).sum() / w.sum()
+
+
+def distilled(representation: Tensor, teacher: Tensor, weights: list[float], heat: float) -> Tensor:
+    """Divergence of the read-out at every timestep from a teacher's answer, averaged likewise.
+
+    KL(softmax(teacher / heat) || softmax(representation / heat)) * heat^2 for the teacher's logits
+    [N,K] and the read-out [T,N,K] (Hinton, Vinyals, Dean 2015); the teacher gets no gradient.
+    """
+    target = (teacher.detach() / heat).log_softmax(1).expand_as(representation)
+    answer = (representation / heat).log_softmax(2)
+    each = functional.kl_div(answer, target, reduction="none", log_target=True)
+    w = torch.tensor(weights, dtype=each.dtype, device=each.device)
+    return heat**2 * (each.sum(2).mean(1) * w).sum() / w.sum()

@@ -8,6 +8,8 @@ from spikingjelly.activation_based import functional as spiking
 from spikingjelly.activation_based import neuron, surrogate
 from torch import Tensor, nn
 
+from .neurons import Dynamics, RectangleNode
+
 Observer = Callable[[str, Tensor], None]
 MODULE_NAMES = {"mean": "running_mean", "variance": "running_var"}
 
@@ -20,14 +22,20 @@ class Network(nn.Module):
     coding). `timesteps` may be set below the graph's to run fewer.
     """
 
-    def __init__(self, description: Description):
-        """Parameters start from torch's defaults; `checkpoint.load` replaces them."""
+    def __init__(self, description: Description, surrogate_width: float | None = None):
+        """Parameters start from torch's defaults; `checkpoint.load` replaces them.
+
+        The surrogate is SpikingJelly's arctangent, or a rectangle of `surrogate_width`.
+        """
         super().__init__()
         self.description = description
         self.graph = description.graph
         self.timesteps: int = self.graph["timesteps"]
         self.layers = nn.ModuleDict(
-            {node["name"]: _layer(node, description.tensors) for node in self.graph["nodes"]}
+            {
+                node["name"]: _layer(node, description.tensors, surrogate_width)
+                for node in self.graph["nodes"]
+            }
         )
 
     def forward(
@@ -51,6 +59,12 @@ class Network(nn.Module):
             if observe is not None:
                 observe(name, result)
         return self._every_timestep(values[self.graph["output"]["node"]])
+
+    def set_smooth(self, smooth: bool) -> None:
+        """Makes every spiking node answer with the ramp whose slope is its surrogate, or spike."""
+        for layer in self.layers.values():
+            if isinstance(layer, RectangleNode):
+                layer.smooth = smooth
 
     def set_norm_gain(self, gain: float) -> None:
         """Starts every batch norm from this weight.
@@ -77,7 +91,10 @@ class Network(nn.Module):
         if node["type"] == "add":
             return sum(inputs[1:], start=inputs[0])
         if node["type"] in NEURONS:
-            return layer(_at_least_float32(self._every_timestep(inputs[0])))
+            currents = self._every_timestep(inputs[0])
+            if isinstance(layer, RectangleNode):
+                return layer(currents)
+            return layer(_at_least_float32(currents))
         flat = layer(inputs[0].flatten(0, 1))
         return flat.unflatten(0, inputs[0].shape[:2])
 
@@ -117,10 +134,10 @@ def _at_least_float32(values: Tensor) -> Tensor:
     return values.float() if values.dtype == torch.bfloat16 else values
 
 
-def _layer(node: dict, tensors: dict[str, Shape]) -> nn.Module:
+def _layer(node: dict, tensors: dict[str, Shape], width: float | None) -> nn.Module:
     kind = node["type"]
     if kind in NEURONS:
-        return _neuron(node)
+        return _neuron(node) if width is None else RectangleNode(Dynamics.of(node, width))
     if kind == "conv":
         outputs, inputs, *kernel = tensors[node["weight"]]
         return nn.Conv2d(

@@ -10,9 +10,9 @@ import torch
 from torch import Tensor
 from tqdm import tqdm
 
-from . import checkpoint, evaluate
+from . import checkpoint, distributed, evaluate
 from .data import AnyRecords, Split
-from .losses import time_weighted
+from .losses import distilled, time_weighted
 from .network import Network, read_out
 from .quantization import phase as quantization
 
@@ -31,7 +31,7 @@ class Trainer:
 
     def __init__(self, network: Network, config: dict, split: Split, folder: Path):
         """Stands at the first epoch; `resume` moves to where `folder` stopped."""
-        self.network = network
+        self.network = network.to(memory_format=torch.channels_last)
         self.config = config
         self.split = split
         self.folder = folder
@@ -61,6 +61,8 @@ class Trainer:
                 self._log(None, evaluate.run(self.network, self.split.held_out))
             while self.progress.epoch < phases[self.progress.phase]["epochs"]:
                 self._epoch()
+            if self._phase.get("activation") == "ramp" and distributed.number() == 0:
+                _write(self.network.state_dict(), self.folder / "teacher.pt")
             if self.progress.phase + 1 == len(phases):
                 break
             self.progress.phase += 1
@@ -81,8 +83,10 @@ class Trainer:
         phase = self._phase
         self.network = quantization.begin(self.network, phase)
         self.network.timesteps = phase["timesteps"]
+        self.network.set_smooth(phase.get("activation") == "ramp")
+        self._teacher = self._read_teacher() if "distill" in phase else None
         self._optimizer = torch.optim.AdamW(
-            _parameter_groups(self.network, phase["weight_decay"]), lr=phase["rate"]
+            _parameter_groups(self.network, phase["weight_decay"]), lr=phase["rate"], fused=True
         )
         self._schedule = torch.optim.lr_scheduler.OneCycleLR(
             self._optimizer,
@@ -91,17 +95,30 @@ class Trainer:
             pct_start=phase["warm_up"],
         )
 
+    def _read_teacher(self) -> Network:
+        """The plain network of the ramp phase, from the run's folder."""
+        distributed.wait()
+        teacher = Network(self.network.description, self.config["surrogate_width"])
+        path = self.folder / "teacher.pt"
+        teacher.load_state_dict(torch.load(path, map_location="cpu", weights_only=True))
+        teacher.set_smooth(True)
+        teacher.timesteps = 1
+        return teacher.to(self._device, memory_format=torch.channels_last).eval()
+
     def _batches_per_epoch(self) -> int:
         return len(self.split.training) // self._phase["batch"]
 
     def _epoch(self) -> None:
         start = time.monotonic()
         loss = self._train_once(self._epoch_generator())
-        outputs = evaluate.run(self.network, self.split.held_out)
+        distributed.average_buffers(self.network)
         self.progress.epoch += 1
-        self.progress.seconds += time.monotonic() - start
-        self._log(loss, outputs)
-        self._save()
+        if distributed.number() == 0:
+            outputs = evaluate.run(self.network, self.split.held_out)
+            self.progress.seconds += time.monotonic() - start
+            self._log(loss, outputs)
+            self._save()
+        distributed.wait()
 
     def _epoch_generator(self) -> torch.Generator:
         """Order and augmentation depend on seed, phase and epoch only, so a resumed run repeats."""
@@ -115,10 +132,12 @@ class Trainer:
         order = torch.randperm(len(records), generator=generator)
         total, count = 0.0, min(self._batches_per_epoch(), steps or 10**9)
         title = f"{self._phase['name']} {self.progress.epoch + 1}/{self._phase['epochs']}"
-        for index in tqdm(range(count), desc=title, mininterval=5.0):
+        quiet = distributed.number() > 0
+        for index in tqdm(range(count), desc=title, mininterval=5.0, disable=quiet):
             chosen = order[index * batch : (index + 1) * batch]
-            frames = self._frames(records, chosen, generator)
-            total += self._step(frames.to(self._device), records.labels[chosen].to(self._device))
+            frames = self._place(self._frames(records, chosen, generator))
+            labels = distributed.share(records.labels[chosen], 0).to(self._device)
+            total += self._step(frames, labels)
         return total / count
 
     def _frames(self, records: AnyRecords, chosen: Tensor, generator: torch.Generator) -> Tensor:
@@ -126,17 +145,36 @@ class Trainer:
         changed = records.chosen(chosen).augmented(self.config["augmentation"], graph, generator)
         return changed.inputs(graph)
 
+    def _place(self, frames: Tensor) -> Tensor:
+        """This process's share of [N,C,H,W] or [T,N,C,H,W], on its device."""
+        if frames.dim() == 5:
+            return distributed.share(frames, 1).to(self._device)
+        share = distributed.share(frames, 0)
+        return share.to(self._device, memory_format=torch.channels_last)
+
     def _step(self, frames: Tensor, labels: Tensor) -> float:
         bfloat16 = self._phase["precision"] == "bfloat16"
         with torch.autocast(self._device.type, torch.bfloat16, enabled=bfloat16):
             logits = self.network(frames)
+            plain = self._teach(frames)
         answer = read_out(self.network.graph, logits.float())
-        loss = time_weighted(answer, labels, self._phase["loss_weights"])
+        weights = self._phase["loss_weights"]
+        loss = time_weighted(answer, labels, weights)
+        if plain is not None:
+            how = self._phase["distill"]
+            taught = distilled(answer, plain.float(), weights, how["heat"])
+            loss = (1 - how["weight"]) * loss + how["weight"] * taught
         self._optimizer.zero_grad()
         loss.backward()
+        distributed.average_gradients(self.network)
         self._optimizer.step()
         self._schedule.step()
         return loss.item()
+
+    @torch.no_grad()
+    def _teach(self, frames: Tensor) -> Tensor | None:
+        """The teacher's logits [N,K], where the phase has one."""
+        return None if self._teacher is None else self._teacher(frames)[0]
 
     def _log(self, loss: float | None, outputs: evaluate.Outputs) -> None:
         entry = {
@@ -144,6 +182,7 @@ class Trainer:
             "epoch": self.progress.epoch,
             "loss": loss if loss is None else round(loss, 5),
             "held_out_accuracy": [round(a, 5) for a in outputs.accuracy_per_timestep()],
+            "spike_rate": round(outputs.pooled_rate(self.network.description.neuron_counts()), 5),
             "seconds": round(self.progress.seconds, 1),
         }
         line = json.dumps(entry)
@@ -158,10 +197,15 @@ class Trainer:
             "optimizer": self._optimizer.state_dict(),
             "schedule": self._schedule.state_dict(),
         }
-        partial = self.folder / "state.partial"
-        torch.save(state, partial)
-        os.replace(partial, self.folder / "state.pt")
+        _write(state, self.folder / "state.pt")
         checkpoint.save(self.network, self.folder / "model.safetensors")
+
+
+def _write(state: dict, path: Path) -> None:
+    """Saves `state`; the file appears whole or not."""
+    partial = path.with_suffix(".partial")
+    torch.save(state, partial)
+    os.replace(partial, path)
 
 
 def _parameter_groups(network: Network, decay: float) -> list[dict]:
