@@ -54,6 +54,18 @@ def average_buffers(network: nn.Module) -> None:
     _average([buffer for buffer in network.buffers() if buffer.is_floating_point()])
 
 
+def check_equal(network: nn.Module) -> None:
+    """RuntimeError if the processes' parameters are not the same bits."""
+    if processes() == 1:
+        return
+    flat = torch.cat([p.detach().reshape(-1) for p in network.parameters()])
+    low, high = flat.clone(), flat.clone()
+    distributed.all_reduce(low, distributed.ReduceOp.MIN)
+    distributed.all_reduce(high, distributed.ReduceOp.MAX)
+    if not torch.equal(low, high):
+        raise RuntimeError("the parameters of the processes differ")
+
+
 def _average(tensors: list[Tensor]) -> None:
     if processes() == 1:
         return

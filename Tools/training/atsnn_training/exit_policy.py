@@ -6,6 +6,13 @@ import torch
 from torch import Tensor
 
 from .evaluate import Outputs
+from .scores import NEVER, as_sureness, sureness
+
+RULES = ("uniform", "cutoff")
+SLACKS = [step / 400 for step in range(161)]
+"""Shares of wrong leavers that the cutoff tries, 0 to 0.4."""
+LEAST = 10
+"""No timestep lets fewer held-out records leave than this: their share would be chance."""
 
 
 @dataclass(frozen=True)
@@ -17,19 +24,19 @@ class ExitResult:
     histogram: list[int]
 
 
-def confidence(representation: Tensor) -> Tensor:
-    """The greatest softmax value at every timestep, [T,N] in float64, of the read-out [T,N,K]."""
-    return representation.double().softmax(2).amax(2)
-
-
-def apply(outputs: Outputs, thresholds: list[float]) -> ExitResult:
-    """Every record leaves at its first timestep with confidence >= threshold, else at the last."""
-    timesteps = len(outputs.representation)
-    leaves = confidence(outputs.representation) >= torch.tensor(thresholds).double().view(-1, 1)
+def places(outputs: Outputs, thresholds: list[float], score: str = "confidence") -> Tensor:
+    """Where every record leaves, 0 to T-1 [N]: the first timestep that is sure enough, or T-1."""
+    sure = sureness(score, outputs.representation)
+    leaves = sure >= as_sureness(score, thresholds)
     leaves[-1] = True
-    at = leaves.to(torch.uint8).argmax(0)
+    return leaves.to(torch.uint8).argmax(0)
+
+
+def apply(outputs: Outputs, thresholds: list[float], score: str = "confidence") -> ExitResult:
+    """What the exit does: every record answers where it leaves."""
+    at = places(outputs, thresholds, score)
     answers = outputs.representation.argmax(2).gather(0, at.unsqueeze(0))[0]
-    histogram = torch.bincount(at, minlength=timesteps)
+    histogram = torch.bincount(at, minlength=len(outputs.representation))
     return ExitResult(
         accuracy=(answers == outputs.labels).double().mean().item(),
         mean_timesteps=(at + 1).double().mean().item(),
@@ -37,16 +44,61 @@ def apply(outputs: Outputs, thresholds: list[float]) -> ExitResult:
     )
 
 
-def choose(held_out: Outputs, tolerance: float) -> list[float]:
-    """The smallest threshold, equal at every timestep, that costs at most `tolerance`.
+def choose(
+    held_out: Outputs, tolerance: float, score: str = "confidence", rule: str = "uniform"
+) -> list[float]:
+    """The thresholds with the fewest mean timesteps that cost at most `tolerance`.
 
-    Candidates are 0.500, 0.505, ... 0.995; the cost is the held-out accuracy of leaving never,
-    minus that of leaving at the threshold. 1.0 (only certainty leaves) if none is good enough.
+    The cost is the held-out accuracy of leaving never, minus that of leaving by the thresholds.
+    Candidates are those of `uniform` or `cutoff`; only certainty leaves if none is good enough.
     """
-    full = held_out.accuracy_per_timestep()[-1]
+    wanted = held_out.accuracy_per_timestep()[-1] - tolerance
+    found, fewest = [NEVER[score]] * len(held_out.representation), float("inf")
+    for thresholds in candidates(held_out, score, rule):
+        result = apply(held_out, thresholds, score)
+        if result.accuracy >= wanted - 1e-12 and result.mean_timesteps < fewest:
+            found, fewest = thresholds, result.mean_timesteps
+    return found
+
+
+def candidates(held_out: Outputs, score: str, rule: str) -> list[list[float]]:
+    """All thresholds that a rule tries, the surest last."""
+    if rule == "cutoff":
+        return [cutoff(held_out, score, slack) for slack in reversed(SLACKS)]
     timesteps = len(held_out.representation)
-    for step in range(100, 200):
-        thresholds = [step / 200] * timesteps
-        if apply(held_out, thresholds).accuracy >= full - tolerance:
-            return thresholds
-    return [1.0] * timesteps
+    return [[value] * timesteps for value in _grid(held_out, score)]
+
+
+def cutoff(held_out: Outputs, score: str, slack: float) -> list[float]:
+    """Top-K cutoff's rule (Wu et al., arXiv 2301.09522), with any score.
+
+    At each timestep the least sure threshold so that, of the held-out records at least as sure, a
+    share of 1 - slack or more is right there and at all later timesteps.
+    """
+    sure = sureness(score, held_out.representation)
+    right = held_out.representation.argmax(2) == held_out.labels
+    stays = right.flip(0).cummin(0).values.flip(0)
+    sign = -1.0 if score == "entropy" else 1.0
+    found = [_least(s, r, 1 - slack) for s, r in zip(sure, stays, strict=True)]
+    return [NEVER[score] if value is None else sign * value for value in found]
+
+
+def _least(sure: Tensor, right: Tensor, share: float) -> float | None:
+    """The least sureness whose records, and all surer ones, are right to at least `share`."""
+    order = sure.argsort(descending=True, stable=True)
+    counts = torch.arange(1, len(order) + 1)
+    good = right[order].double().cumsum(0) / counts >= share - 1e-12
+    ordered = sure[order]
+    good[:-1] &= ordered[:-1] > ordered[1:]  # equal sureness leaves together
+    good &= counts >= min(LEAST, len(order))
+    return ordered[good.nonzero().max()].item() if good.any() else None
+
+
+def _grid(held_out: Outputs, score: str) -> list[float]:
+    """Equal thresholds: 0.500 to 0.995, entropies of 1 down to 0, 200 quantiles of margins."""
+    if score == "confidence":
+        return [step / 200 for step in range(100, 200)]
+    if score == "entropy":
+        return [step / 200 for step in range(200, -1, -1)]
+    values = sureness(score, held_out.representation[:1]).flatten()
+    return torch.quantile(values, torch.linspace(0, 1, 200, dtype=torch.float64)).tolist()

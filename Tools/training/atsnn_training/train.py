@@ -10,10 +10,10 @@ import torch
 from torch import Tensor
 from tqdm import tqdm
 
-from . import checkpoint, distributed, evaluate
+from . import checkpoint, distributed, evaluate, methods
 from .data import AnyRecords, Split
-from .losses import distilled, time_weighted
-from .network import Network, read_out
+from .network import Network
+from .objective import Objective
 from .quantization import phase as quantization
 
 
@@ -59,7 +59,7 @@ class Trainer:
         while self.progress.phase < len(phases):
             if self.progress.epoch == 0 and quantization.is_asked(self._phase):
                 self._log(None, evaluate.run(self.network, self.split.held_out))
-            while self.progress.epoch < phases[self.progress.phase]["epochs"]:
+            while self.progress.epoch < self._phase.get("stop", self._phase["epochs"]):
                 self._epoch()
             if self._phase.get("activation") == "ramp" and distributed.number() == 0:
                 _write(self.network.state_dict(), self.folder / "teacher.pt")
@@ -83,8 +83,10 @@ class Trainer:
         phase = self._phase
         self.network = quantization.begin(self.network, phase)
         self.network.timesteps = phase["timesteps"]
-        self.network.set_smooth(phase.get("activation") == "ramp")
-        self._teacher = self._read_teacher() if "distill" in phase else None
+        if isinstance(self.network, Network):
+            self.network.set_smooth(phase.get("activation") == "ramp")
+        teacher = self._read_teacher() if "distill" in phase else None
+        self._objective = Objective(phase, methods.of(self.config), teacher)
         self._optimizer = torch.optim.AdamW(
             _parameter_groups(self.network, phase["weight_decay"]), lr=phase["rate"], fused=True
         )
@@ -111,6 +113,7 @@ class Trainer:
     def _epoch(self) -> None:
         start = time.monotonic()
         loss = self._train_once(self._epoch_generator())
+        distributed.check_equal(self.network)
         distributed.average_buffers(self.network)
         self.progress.epoch += 1
         if distributed.number() == 0:
@@ -153,28 +156,13 @@ class Trainer:
         return share.to(self._device, memory_format=torch.channels_last)
 
     def _step(self, frames: Tensor, labels: Tensor) -> float:
-        bfloat16 = self._phase["precision"] == "bfloat16"
-        with torch.autocast(self._device.type, torch.bfloat16, enabled=bfloat16):
-            logits = self.network(frames)
-            plain = self._teach(frames)
-        answer = read_out(self.network.graph, logits.float())
-        weights = self._phase["loss_weights"]
-        loss = time_weighted(answer, labels, weights)
-        if plain is not None:
-            how = self._phase["distill"]
-            taught = distilled(answer, plain.float(), weights, how["heat"])
-            loss = (1 - how["weight"]) * loss + how["weight"] * taught
+        loss = self._objective(self.network, frames, labels)
         self._optimizer.zero_grad()
         loss.backward()
         distributed.average_gradients(self.network)
         self._optimizer.step()
         self._schedule.step()
         return loss.item()
-
-    @torch.no_grad()
-    def _teach(self, frames: Tensor) -> Tensor | None:
-        """The teacher's logits [N,K], where the phase has one."""
-        return None if self._teacher is None else self._teacher(frames)[0]
 
     def _log(self, loss: float | None, outputs: evaluate.Outputs) -> None:
         entry = {
@@ -183,6 +171,7 @@ class Trainer:
             "loss": loss if loss is None else round(loss, 5),
             "held_out_accuracy": [round(a, 5) for a in outputs.accuracy_per_timestep()],
             "spike_rate": round(outputs.pooled_rate(self.network.description.neuron_counts()), 5),
+            "processes": distributed.processes(),
             "seconds": round(self.progress.seconds, 1),
         }
         line = json.dumps(entry)
