@@ -47,15 +47,18 @@ def describe(builder: GraphBuilder, specification: dict, classes: int) -> Descri
 def plain(builder: GraphBuilder, keys: dict) -> str:
     """Convolutions with batch norm and neurons, poolings between them; the last node's name.
 
-    `layers` lists {"conv": channels} and {"pool": size}, which is of the kind `pool` says ("max" or
-    "avg"), or {"max_pool": size} and {"avg_pool": size}.
+    `layers` lists {"conv": channels}, with a "stride" where it is not 1, and {"pool": size}, which
+    is of the kind `pool` says ("max" or "avg"), or {"max_pool": size} and {"avg_pool": size}.
     """
     source, convs, pools = "input", 0, 0
     for layer in keys["layers"]:
-        ((kind, size),) = layer.items()
+        kind, size = next(iter(layer.items()))
+        if layer.keys() - {kind, "stride"} or (kind != "conv" and len(layer) > 1):
+            raise UserError(f"layer {layer}: a layer has one kind, and only conv has a stride")
         if kind == "conv":
             convs += 1
-            source = _normed(builder, source, _channels(keys, size), str(convs))
+            stride = layer.get("stride", 1)
+            source = _normed(builder, source, _channels(keys, size), str(convs), stride=stride)
             source = builder.neuron(f"spikes{convs}", source, keys["neuron"])
         else:
             pools += 1

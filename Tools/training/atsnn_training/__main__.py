@@ -54,7 +54,20 @@ def _parser() -> argparse.ArgumentParser:
     divide.add_argument("--out", type=Path, required=True, help="data set to make")
     divide.set_defaults(action=commands.divide)
 
-    for verb in (train, finish, evaluate):
+    study = verbs.add_parser(
+        "study",
+        help="train and measure the rows of a study, every seed",
+        epilog="example: python -m atsnn_training study studies/table5-cifar10.json "
+        "--data cifar --runs runs --out results",
+    )
+    study.add_argument("study_path", type=Path, metavar="STUDY")
+    study.add_argument("--runs", type=Path, required=True, help="folder for the run folders")
+    study.add_argument("--out", type=Path, required=True, help="folder for a JSON file a row")
+    study.add_argument("--device", default="cpu", help="cpu, cuda or cuda:N")
+    study.add_argument("--seed", type=int, help="this seed alone")
+    study.set_defaults(action=commands.run_study)
+
+    for verb in (train, finish, evaluate, study):
         verb.add_argument(
             "--data", type=Path, required=True, help="folder of the data set, as published"
         )

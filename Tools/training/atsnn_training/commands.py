@@ -6,9 +6,20 @@ from pathlib import Path
 import torch
 from atsnn_networks.errors import UserError
 
-from . import card, checkpoint, distributed, evaluate, event_lists, exit_policy, figures, networks
-from . import recorded
+from . import (
+    card,
+    checkpoint,
+    distributed,
+    evaluate,
+    event_lists,
+    exit_policy,
+    figures,
+    networks,
+    recorded,
+    study,
+)
 from .data import Split, held_out_places, ranges, read_records, split
+from .exit_policy import Exit
 from .network import Network
 from .quantization import phase as quantization
 from .train import Trainer
@@ -33,18 +44,52 @@ def train(
     config = read_config(config_path)
     config["seed"] = config["seed"] if seed is None else seed
     distributed.start(device)
+    try:
+        trainer = _trainer(config, data, run, device)
+        if steps:
+            seconds, count = trainer.attempt(steps), len(trainer.split.training)
+            print(f"{seconds:.2f} s a step, {count} training records")
+            return
+        _go_on(trainer)
+    finally:
+        distributed.stop()
+
+
+def run_study(
+    study_path: Path, data: Path, runs: Path, out: Path, device: str, seed: int | None
+) -> None:
+    """Trains and measures every row of a study; `out` then holds a JSON file for each.
+
+    What is there already is not done again; `seed` takes one of the study's seeds alone.
+    """
+    plan = study.read(study_path)
+    for number in plan["seeds"] if seed is None else [seed]:
+        for row in plan["rows"]:
+            path = out / f"{plan['name']}-{row['name']}-s{number}.json"
+            if path.is_file():
+                continue
+            run = study.run_of(plan, row, number, runs)
+            if "of" not in row:
+                _go_on(_trainer(study.configuration(plan, row, number), data, run, device))
+            measured = study.measure(plan, row, number, run, data)
+            path.write_text(json.dumps(measured, indent=2) + "\n")
+            print(path, measured["test"]["accuracy_per_timestep"], flush=True)
+
+
+def _trainer(config: dict, data: Path, run: Path, device: str) -> Trainer:
+    """The trainer of a configuration, at its first epoch, in the folder `run`."""
     place = _device(device)
     records = _training_split(config, data)
     description = networks.build(config)
     _prepare(run, config)
-    print(f"neurons {description.neuron_counts()}, parameters {description.parameter_count()}")
-    print(f"an integer session takes at most about {description.session_bytes()} bytes")
     network = Network(description, config.get("surrogate_width"))
     network.set_norm_gain(config["norm_gain"])
-    trainer = Trainer(network.to(place), config, records, run)
-    if steps:
-        print(f"{trainer.attempt(steps):.2f} s a step, {len(records.training)} training records")
-        return
+    print(f"neurons {description.neuron_counts()}, parameters {description.parameter_count()}")
+    print(f"an integer session takes at most about {description.session_bytes()} bytes")
+    return Trainer(network.to(place), config, records, run)
+
+
+def _go_on(trainer: Trainer) -> None:
     if trainer.resume():
         print(f"resuming after {trainer.progress}")
     trainer.run()
@@ -61,17 +106,17 @@ def finish(run: Path, data: Path, out: Path) -> None:
     records = read_records(data, "train")
     places = held_out_places(records, config["data"]["held_out"])
     held_out = evaluate.run(network, records.chosen(places), show=True)
-    thresholds = exit_policy.choose(held_out, config["exit"]["tolerance"])
-    _annotate(network.graph, config, thresholds, places)
+    chosen = exit_policy.by_rule(held_out, config["exit"])
+    _annotate(network.graph, config, chosen, places)
     path = out / f"{config['name']}.safetensors"
     checkpoint.save(network, path)
-    test = evaluate.run(network, read_records(data, "test"), show=True)
+    test = evaluate.run(network, read_records(data, "test"), show=True, operations=True)
     measured = {
         "name": config["name"],
         "size": figures.size(network, path),
-        "test": figures.answers(test, thresholds),
-        "held_out": figures.answers(held_out, thresholds) | config["data"]["held_out"],
-        "exit_rule": {"threshold": thresholds[0], "tolerance": config["exit"]["tolerance"]},
+        "test": figures.answers(network, test, chosen),
+        "held_out": figures.answers(network, held_out, chosen) | config["data"]["held_out"],
+        "exit_rule": exit_policy.described(config["exit"], chosen),
         "spike_rates": figures.spike_rates(test),
         "data": figures.data_files(data),
         "provenance": figures.provenance(run),
@@ -90,9 +135,8 @@ def evaluate_checkpoint(model: Path, data: Path, which: str, limit: int | None) 
     """Prints the figures of a checkpoint with its own exit thresholds as one JSON object."""
     network = checkpoint.load_as_trained(model)
     records = read_records(data, which).part(0, limit or 10**9)
-    outputs = evaluate.run(network, records, show=True)
-    thresholds = network.graph.get("exit", {}).get("thresholds", [2.0] * network.timesteps)
-    print(json.dumps(figures.answers(outputs, thresholds)))
+    outputs = evaluate.run(network, records, show=True, operations=True)
+    print(json.dumps(figures.answers(network, outputs, exit_policy.of_graph(network.graph))))
 
 
 def divide(source: Path, name: str, out: Path) -> None:
@@ -135,7 +179,7 @@ def _continues(old: dict, new: dict) -> bool:
     return old == new | changes
 
 
-def _annotate(graph: dict, config: dict, thresholds: list[float], held_out: list[int]) -> None:
+def _annotate(graph: dict, config: dict, chosen: Exit, held_out: list[int]) -> None:
     """Adds what only a finished network has: classes, training data, exit policy."""
     graph["classes"] = config["data"]["classes"]
     runs = ranges(held_out)
@@ -144,8 +188,8 @@ def _annotate(graph: dict, config: dict, thresholds: list[float], held_out: list
         "held_out": runs[0] if len(runs) == 1 else runs,
     }
     graph["exit"] = {
-        "score": config["exit"]["score"],
-        "thresholds": thresholds,
+        "score": chosen.score,
+        "thresholds": chosen.thresholds,
         "min_timestep": 1,
         "max_timestep": graph["timesteps"],
     }

@@ -73,7 +73,8 @@ def run(
         frames = records.part(first, batch).inputs(network.graph)
         logits.append(network(frames.to(device), _together(observers)).cpu())
     z = torch.cat(logits, dim=1)
-    return Outputs(z, read_out(network.graph, z), records.labels, spikes.rates(), driven and driven.operations())
+    counted = driven.operations() if driven else None
+    return Outputs(z, read_out(network.graph, z), records.labels, spikes.rates(), counted)
 
 
 def _together(observers: list[Observer]) -> Observer:

@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 
 import torch
+from atsnn_networks.errors import UserError
 from torch import Tensor
 
 from .evaluate import Outputs
-from .scores import NEVER, as_sureness, sureness
+from .scores import NEVER, SCORES, as_sureness, sureness
 
-RULES = ("uniform", "cutoff")
+RULES = {
+    "uniform": "one threshold for all timesteps",
+    "cutoff": "per timestep the least sure threshold that leaves enough records right for good",
+}
 SLACKS = [step / 400 for step in range(161)]
 """Shares of wrong leavers that the cutoff tries, 0 to 0.4."""
 LEAST = 10
@@ -22,6 +26,46 @@ class ExitResult:
     accuracy: float
     mean_timesteps: float
     histogram: list[int]
+
+
+@dataclass(frozen=True)
+class Exit:
+    """A score and its threshold at every timestep; the last one is unused."""
+
+    score: str
+    thresholds: list[float]
+
+
+def of_graph(graph: dict) -> Exit:
+    """The exit of a checkpoint; one that never leaves early where it has none."""
+    never = {"score": "confidence", "thresholds": [2.0] * graph["timesteps"]}
+    described = graph.get("exit", never)
+    return Exit(described["score"], described["thresholds"])
+
+
+def by_rule(held_out: Outputs, config: dict) -> Exit:
+    """The exit that a run's configuration asks for: score, tolerance and rule ("uniform" if none).
+
+    UserError for a score or rule that is not known.
+    """
+    score, rule = config["score"], config.get("rule", "uniform")
+    if score not in SCORES or rule not in RULES:
+        raise UserError(
+            f"exit {score!r} by rule {rule!r}: scores are {', '.join(SCORES)}, "
+            f"rules {', '.join(RULES)}"
+        )
+    return Exit(score, choose(held_out, config["tolerance"], score, rule))
+
+
+def described(config: dict, chosen: Exit) -> dict:
+    """What a card says about an exit; `threshold` is the first timestep's."""
+    return {
+        "score": chosen.score,
+        "rule": config.get("rule", "uniform"),
+        "threshold": chosen.thresholds[0],
+        "thresholds": chosen.thresholds,
+        "tolerance": config["tolerance"],
+    }
 
 
 def places(outputs: Outputs, thresholds: list[float], score: str = "confidence") -> Tensor:

@@ -11,21 +11,36 @@ import torch
 from . import exit_policy
 from .data import digests
 from .evaluate import Outputs
+from .exit_policy import Exit
 from .network import Network
+from .spikes import dense_operations
 
 PACKAGES = ("torch", "spikingjelly", "numpy", "safetensors")
 
 
-def answers(outputs: Outputs, thresholds: list[float]) -> dict:
-    """Accuracy per timestep, and accuracy, mean timesteps and histogram with the exit."""
-    result = exit_policy.apply(outputs, thresholds)
-    return {
+def answers(network: Network, outputs: Outputs, leaving: Exit) -> dict:
+    """Accuracy per timestep; with the exit accuracy, timesteps, their saving, histogram, spikes.
+
+    `latency_saving` is the paper's 1 - mean timesteps / T; `spike_rate` is spikes over neurons over
+    executed timesteps, all spiking nodes pooled; `spike_operations_per_record` counts weights added
+    over executed timesteps, where `outputs` has counted them.
+    """
+    result = exit_policy.apply(outputs, leaving.thresholds, leaving.score)
+    at = exit_policy.places(outputs, leaving.thresholds, leaving.score)
+    found = {
         "images": len(outputs.labels),
         "accuracy_per_timestep": [round(a, 6) for a in outputs.accuracy_per_timestep()],
         "exit_accuracy": round(result.accuracy, 6),
         "mean_timesteps": round(result.mean_timesteps, 6),
+        "latency_saving": round(1 - result.mean_timesteps / len(outputs.logits), 6),
         "exit_histogram": result.histogram,
+        "spike_rate": round(outputs.pooled_rate(network.description.neuron_counts(), at), 6),
     }
+    if outputs.operations is not None:
+        found["spike_operations_per_record"] = round(outputs.operations_per_record(at))
+        found["spike_operations_without_exit"] = round(outputs.operations_per_record())
+        found["dense_operations_per_record"] = dense_operations(network)
+    return found
 
 
 def size(network: Network, checkpoint: Path) -> dict:

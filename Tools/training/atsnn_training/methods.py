@@ -6,7 +6,8 @@ run trains its graph as it is with every phase's own `loss_weights`.
 - `neuron`, the output layer's: "none", "leaky" or "integrator" (non-leaky).
 - `loss`: "static" (cross-entropy of the last timestep's read-out alone, which for the running mean
   is the mean of all logits), "uniform" or "time-dependent" (a weighted mean over the timesteps'
-  read-outs), or "tet" (the uniform mean over each timestep's own logits, and their distance from 1).
+  read-outs), or "tet" (the uniform mean over each timestep's own logits, and how far they lie
+  from 1).
 - `representation`: "last", "mean" or "weighted". It is the read-out of the finished network and of
   its exits; training reads out as `TRAINED` says, so that two methods that differ in it alone have
   the same network. Timestep 1 is the same in all of them.
