@@ -19,7 +19,7 @@ SEED ?= $(shell date +%Y%m%d)
 
 BUILD_PACKAGES := build-essential libopenblas-dev zlib1g-dev libssl-dev
 TEST_PACKAGES = $(BUILD_PACKAGES) $(FIRMWARE_PACKAGES) python3-venv libcmocka-dev libcjson-dev \
-  dataset-fashion-mnist
+  dataset-fashion-mnist valgrind
 
 include Firmware/firmware.mk
 include Firmware/boards/boards.mk
@@ -116,10 +116,11 @@ test: prepare-test ## the tests, under 10 minutes on 2 cores
 	  "boards-random-100=$(MAKE) -s boards-random" \
 	  "verify=Tools/testing/verify_all.sh $(ATSNN) Tests/Vectors" \
 	  "random-50=$(RANDOM) 50 $(SEED) $(BUILD)/random-50" \
+	  "instructions=$(MAKE) -s instructions" \
 	  "demo-image=Tools/testing/compare_images.sh $(ATSNN) $(MODEL) $(FASHION) Tests/Vectors $(BUILD)/compare"
 
 test-all: prepare-test ## the rest: sanitizers, valgrind, large random runs, trainer; under 60 minutes
-	@$(INSTALL) valgrind clang-format-14
+	@$(INSTALL) clang-format-14
 	@$(PARTS) $(BUILD)/logs/test-all --budget 60 \
 	  "lint=$(MAKE) -s lint && echo '1 passed, 0 failed'" \
 	  "random-500=$(RANDOM) 500 $(SEED) $(BUILD)/random-500" \

@@ -4,7 +4,7 @@ BENCH := Tools/bench
 BENCH_OUT := $(BUILD)/bench
 BENCH_VENV := .venv-bench
 BENCH_PYTHON := $(BENCH_VENV)/bin/python
-BENCH_RUN = ATSNN_CIFAR10=$(CIFAR) PYTHONPATH=$(BENCH):Tools/networks:Tools/oracle $(BENCH_PYTHON) -m atsnn_bench
+BENCH_MODULE = ATSNN_CIFAR10=$(CIFAR) PYTHONPATH=$(BENCH):Tools/networks:Tools/oracle $(BENCH_PYTHON) -m
 # The folder of CIFAR-10's binary version, for the networks trained on it.
 CIFAR ?=
 BENCH_NETWORKS := $(if $(NETWORKS),--networks $(NETWORKS))
@@ -21,4 +21,53 @@ $(BENCH_VENV)/installed: $(BENCH)/requirements.txt
 bench: release $(BENCH_PYTHON) ## our runtime and its peers, interleaved; QUICK=1, ROUNDS=n, NETWORKS=a,b
 	@$(INSTALL) dataset-fashion-mnist
 	@rm -rf $(BENCH_OUT)/pieces
-	@$(BENCH_RUN) --program $(ATSNN) --out $(BENCH_OUT) $(BENCH_LENGTH) $(BENCH_NETWORKS)
+	@$(BENCH_MODULE) atsnn_bench --program $(ATSNN) --out $(BENCH_OUT) $(BENCH_LENGTH) $(BENCH_NETWORKS)
+
+# Instructions an image under valgrind: the guard that no clock can shake.
+INSTRUCTIONS := $(BENCH)/instructions.json
+.PHONY: instructions instructions-renew
+instructions: release ## instructions an image of the shipped network, against the record
+	@$(INSTALL) valgrind
+	@$(BENCH)/instructions.py $(ATSNN) $(INSTRUCTIONS)
+
+instructions-renew: release ## write that record again
+	@$(INSTALL) valgrind
+	@$(BENCH)/instructions.py --renew $(ATSNN) $(INSTRUCTIONS)
+
+# Instructions an image on Arm, counted under emulation: the runtime, its reference kernels, and a
+# dense int8 loop. Speed matters here, not size, so the runtime is built with -O for each processor.
+EMULATED := $(BENCH_OUT)/emulated
+EMULATED_BOARDS := linux-aarch64 linux-armv7
+linux-aarch64_CORE := cortex-a72
+linux-armv7_CORE := cortex-a7
+linux-aarch64_CLANG := --target=aarch64-linux-gnu -isystem /usr/aarch64-linux-gnu/include -mcpu=cortex-a72
+linux-armv7_CLANG := --target=armv7-linux-gnueabihf -isystem /usr/arm-linux-gnueabihf/include -mcpu=cortex-a7 -mfpu=neon
+# What makes the boards' objects small.
+EMULATED_SMALL := -Osize -Xllvm -sil-inline-block-limit-denominator=2
+EMULATED_SWIFT = $(filter-out $(EMULATED_SMALL),$(EMBEDDED_SWIFT)) -O -target $($(1)_TRIPLE) $($(1)_SWIFT) \
+  -target-cpu $($(1)_CORE) -Xcc -mcpu=$($(1)_CORE)
+
+$(EMULATED)/count.so: $(BENCH)/emulated/count.c
+	@mkdir -p $(@D)
+	@gcc -std=c11 -O2 -fPIC -shared -fvisibility=hidden $(FIRMWARE_WARNINGS) $< -o $@
+
+# $(1) board
+define EMULATED_RULES
+$(EMULATED)/$(1)/reference.o: $(EMBEDDED_SOURCES) Firmware/include/atsnn.h $(BENCH)/bench.mk
+	@mkdir -p $$(@D)
+	@$$(call EMULATED_SWIFT,$(1)) -c $(EMBEDDED_SOURCES) -o $$@
+
+$(EMULATED)/$(1)/%: $(EMULATED)/$(1)/%.o $(EXAMPLES)/classify_pipe.c
+	@$($(1)_TOOLS)gcc $(BOARD_CFLAGS) $($(1)_CC) -static -Wl,--gc-sections $$(filter %.c %.o,$$^) -lgcc -o $$@
+
+$(EMULATED)/$(1)/dense: $(BENCH)/emulated/dense.c $(BENCH)/bench.mk
+	@mkdir -p $$(@D)
+	@clang $($(1)_CLANG) -std=gnu11 -O3 -Wall -Wextra -c $$< -o $$@.o
+	@$($(1)_TOOLS)gcc -static $$@.o -o $$@
+endef
+$(foreach board,$(EMULATED_BOARDS),$(eval $(call EMULATED_RULES,$(board))))
+
+.PHONY: bench-emulated
+bench-emulated: install-firmware $(BENCH_PYTHON) $(EMULATED)/count.so \
+    $(foreach board,$(EMULATED_BOARDS),$(EMULATED)/$(board)/reference $(EMULATED)/$(board)/dense) ## instructions an image on Arm, counted under emulation
+	@$(BENCH_MODULE) atsnn_bench.emulated $(EMULATED_BOARDS) --out $(BENCH_OUT)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import matplotlib
-from matplotlib import pyplot
+from matplotlib import pyplot, ticker
 
 matplotlib.use("Agg")
 
@@ -22,7 +22,10 @@ def engines(pieces: list[dict], path: Path) -> None:
     )
     for panel, piece in zip(panels[:, 0], pieces):
         _panel(panel, piece)
-    panels[-1, 0].set_xlabel("milliseconds an image, median, batch 1, one core")
+    panels[-1, 0].set_xlabel(
+        "milliseconds an image, median, batch 1, one core\n"
+        "line: the machine's limit for the spiking network, dashed where images leave early"
+    )
     figure.tight_layout()
     figure.savefig(path, dpi=120)
     pyplot.close(figure)
@@ -34,12 +37,17 @@ def _panel(panel, piece: dict) -> None:
     colours = [OURS if row["engine"] == "atsnn" else CNN if row["cnn"] else PEER for row in rows]
     panel.barh(names, [row["median_ms"] for row in rows], color=colours)
     panel.set_xscale("log")
+    panel.xaxis.set_major_locator(ticker.LogLocator(subs=(1, 2, 5)))
+    panel.xaxis.set_major_formatter(ticker.FormatStrFormatter("%g"))
+    panel.xaxis.set_minor_formatter(ticker.NullFormatter())
     panel.set_title(piece["title"], fontsize=9, loc="left")
     panel.tick_params(labelsize=8)
     limit = piece.get("limit", {})
     for key, style in (("fixed_ms", "-"), ("adaptive_ms", "--")):
         if key in limit:
             panel.axvline(limit[key], color=LIMIT, linestyle=style, linewidth=1)
+    times = [row["median_ms"] for row in rows] + [v for k, v in limit.items() if k.endswith("_ms")]
+    panel.set_xlim(min(times) / 2, max(times) * 1.6)
     for place, row in enumerate(rows):
         panel.text(row["median_ms"], place, f" {row['median_ms']:.3g}", va="center", fontsize=7)
 

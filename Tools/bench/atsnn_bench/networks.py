@@ -53,9 +53,7 @@ def make(network: Seeded | Trained, folder: Path, program: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     checkpoint, calibration = folder / "net.safetensors", folder / "seeded.npy"
     if isinstance(network, Seeded):
-        with Stage(folder, "checkpoint", repr(network.arguments)) as stage:
-            if stage.due:
-                _seed(network, folder, checkpoint)
+        seeded(network, folder)
     else:
         calibration = network.training
         with Stage(folder, "checkpoint", f"{network} {_time(network.model)}") as stage:
@@ -108,11 +106,19 @@ def _sources() -> str:
     return hashlib.sha256(b"".join(f.read_bytes() for f in files)).hexdigest()
 
 
+def seeded(network: Seeded, folder: Path) -> None:
+    """Writes net.safetensors, seeded.atsnn (which never leaves early) and the images."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with Stage(folder, "checkpoint", repr(network.arguments)) as stage:
+        if stage.due:
+            _seed(network, folder, folder / "net.safetensors")
+
+
 def _seed(network: Seeded, folder: Path, checkpoint: Path) -> None:
     kept = folder / "seeded.npy"
     _call(
         sys.executable, SEEDED, *network.arguments, "--seed", "1", "-o", checkpoint, "--keep", kept,
-        "--json",
+        "--image", folder / "seeded.atsnn", "--json",
     )  # fmt: skip
     images = np.load(kept)
     np.save(folder / "images.npy", np.resize(images, (RECORDS, *images.shape[1:])))

@@ -1,0 +1,56 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+from atsnn_bench import chain as chains
+from atsnn_networks import safetensors
+from atsnn_networks.catalogue import describe_named
+
+
+def checkpoint(folder: Path, name: str, **changes) -> Path:
+    """A named network with random parameters."""
+    description = describe_named(name, **changes)
+    generator = np.random.default_rng(1)
+    tensors = {
+        key: generator.uniform(0.5, 1.5, shape) for key, shape in description.tensors.items()
+    }
+    path = folder / "net.safetensors"
+    safetensors.save(path, description.graph, tensors)
+    return path
+
+
+def test_batch_norm_and_charge_are_folded(tmp_path):
+    """Of a LIF neuron with tau 2 half of the normed sum is the current."""
+    path = checkpoint(tmp_path, "vgg9s", width=0.25)
+    chain = chains.read(path)
+    _, tensors = safetensors.load(path)
+    norm = {key: tensors[f"norm1.{key}"].astype(float) for key in ("weight", "bias", "mean")}
+    gain = norm["weight"] / np.sqrt(tensors["norm1.variance"].astype(float) + 1e-5)
+    first = chain.layers[0]
+    wanted = 0.5 * tensors["conv1.weight"] * gain[:, None, None, None]
+    assert np.allclose(first.weight, wanted)
+    assert np.allclose(first.bias, 0.5 * (norm["bias"] - norm["mean"] * gain))
+    assert chain.layers[1] == chains.Neuron("spikes1", 0.5, 1.0, False)
+
+
+def test_layers_follow_the_graph(tmp_path):
+    chain = chains.read(checkpoint(tmp_path, "vgg9s", width=0.25))
+    kinds = [type(layer).__name__[0] for layer in chain.layers]
+    assert "".join(kinds) == "CNCNPCNCNPCNCNPL"
+    assert [layer.outputs for layer in chain.layers if isinstance(layer, chains.Convolution)] == [
+        (8, 32, 32), (8, 32, 32), (16, 16, 16), (16, 16, 16), (32, 8, 8), (32, 8, 8)
+    ]  # fmt: skip
+    assert {layer.kind for layer in chain.layers if isinstance(layer, chains.Pool)} == {"avg"}
+
+
+def test_pixels_are_normalised_by_plane(tmp_path):
+    chain = chains.read(checkpoint(tmp_path, "vgg9s", width=0.25))
+    images = np.array([125, 123, 114], np.uint8) + np.zeros((2, 32, 32, 3), np.uint8)
+    assert chain.normalised(images).shape == (2, 3, 32, 32)
+    assert not chain.normalised(images).any()
+
+
+@pytest.mark.parametrize("name", ["resnet19", "nmnist"])
+def test_other_networks_say_why_they_are_none(tmp_path, name):
+    with pytest.raises(chains.NotAChain, match="follow|event"):
+        chains.read(checkpoint(tmp_path, name, width=0.05))
