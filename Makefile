@@ -75,6 +75,16 @@ table3: release $(PYTHON) ## the form of the paper's table 3, with cross-checks;
 	@$(PYTHON) Tools/report/table3.py $(ATSNN) $(BUILD)/table3 \
 	  $(if $(CIFAR10),--cifar10 "$(CIFAR10)") $(if $(CIFAR100),--cifar100 "$(CIFAR100)")
 
+.PHONY: figures
+DRAWING := .venv-report
+$(DRAWING)/bin/python: Tools/report/requirements.txt
+	@python3 -m venv $(DRAWING) && $@ -m pip install -q --disable-pip-version-check -r Tools/report/requirements.txt
+	@touch $@
+
+figures: release $(DRAWING)/bin/python ## the figure set of the accelerator's model, in build/figures
+	@$(INSTALL) dataset-fashion-mnist
+	@$(DRAWING)/bin/python Tools/report/figures.py $(ATSNN) $(BUILD)/figures $(BUILD)/table3 $(FASHION)
+
 # --- golden vectors -----------------------------------------------------------------------------
 
 .PHONY: vectors model-images
@@ -136,6 +146,7 @@ test-all: prepare-test ## the rest: sanitizers, valgrind, large random runs, tra
 	  "vectors-again=Tools/testing/check_vectors.sh" \
 	  "seeded-networks=$(MAKE) -s release && $(PYTHON) Tools/networks/verify_seeded.py $(ATSNN) $(BUILD)/seeded" \
 	  "table3=$(MAKE) -s table3 && echo '1 passed, 0 failed'" \
+	  "figures=$(MAKE) -s figures && echo '1 passed, 0 failed'" \
 	  "trainer=$(MAKE) -s trainer-tests"
 
 # Every document's commands; SLOW=--slow those marked so too.

@@ -116,7 +116,7 @@ def explain(rows: list[dict]) -> None:
         shares = ", ".join(f"{float(s):.0%}" for s in schedule.split(","))
         print(f"  mean {mean:.2f}: {shares} of the images at timesteps 1, 2, 3, 4 (shares assumed)")
     print(
-        "All of ours is modelled: chip and DRAM, nominal (low-high) of the energy table. The joules\n"
+        "All of ours is modelled: chip and DRAM, nominal (low-high) of the energy table. Joules\n"
         "of the GPU, a whole board, and of the paper's accelerator are the paper's."
     )
 
