@@ -67,7 +67,24 @@ def _parser() -> argparse.ArgumentParser:
     study.add_argument("--seed", type=int, help="this seed alone")
     study.set_defaults(action=commands.run_study)
 
-    for verb in (train, finish, evaluate, study):
+    results = verbs.add_parser("results", help="write RESULTS.md and RESULTS.json from the runs")
+    results.add_argument(
+        "--root", type=Path, default=Path("../.."), help="the repository, from here ../.."
+    )
+    results.set_defaults(action=commands.write_results)
+
+    exits = verbs.add_parser(
+        "exits",
+        help="accuracy against mean timesteps: every score, rule and threshold",
+        epilog="example: python -m atsnn_training exits "
+        "../../Quantization/Models/fashion-mnist.safetensors "
+        "--data /usr/share/datasets/fashion-mnist --out build",
+    )
+    exits.add_argument("model", type=Path, metavar="MODEL")
+    exits.add_argument("--out", type=Path, required=True, help="folder for JSON and figure")
+    exits.set_defaults(action=commands.draw_exits)
+
+    for verb in (train, finish, evaluate, study, exits):
         verb.add_argument(
             "--data", type=Path, required=True, help="folder of the data set, as published"
         )

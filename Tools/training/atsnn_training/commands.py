@@ -12,10 +12,13 @@ from . import (
     distributed,
     evaluate,
     event_lists,
+    exit_curve,
     exit_policy,
     figures,
     networks,
     recorded,
+    results,
+    results_text,
     study,
 )
 from .data import Split, held_out_places, ranges, read_records, split
@@ -74,6 +77,16 @@ def run_study(
             measured = study.measure(plan, row, number, run, data)
             path.write_text(json.dumps(measured, indent=2) + "\n")
             print(path, measured["test"]["accuracy_per_timestep"], flush=True)
+
+
+def write_results(root: Path) -> None:
+    """Writes RESULTS.md and RESULTS.json of the repository `root` from its runs' JSON."""
+    found = results.collect(root)
+    folder = root / "Tools" / "training"
+    (folder / "RESULTS.json").write_text(json.dumps(found, indent=1) + "\n")
+    (folder / "RESULTS.md").write_text(results_text.text(found))
+    done = sum(row["ours"] is not None for row in found["paper"])
+    print(f"{folder / 'RESULTS.md'}: {done} of the paper's {len(found['paper'])} rows run")
 
 
 def _trainer(config: dict, data: Path, run: Path, device: str) -> Trainer:
@@ -137,6 +150,24 @@ def evaluate_checkpoint(model: Path, data: Path, which: str, limit: int | None) 
     records = read_records(data, which).part(0, limit or 10**9)
     outputs = evaluate.run(network, records, show=True, operations=True)
     print(json.dumps(figures.answers(network, outputs, exit_policy.of_graph(network.graph))))
+
+
+def draw_exits(model: Path, data: Path, out: Path) -> None:
+    """Writes the whole curve of accuracy against mean timesteps of a finished checkpoint.
+
+    Thresholds come from the held-out training records that the checkpoint names.
+    """
+    network = checkpoint.load_as_trained(model)
+    training = read_records(data, "train")
+    held_out = network.graph.get("training", {}).get("held_out")
+    if held_out is None:
+        raise UserError(f"{model}: names no held-out records; `finish` its run first")
+    runs = [held_out] if isinstance(held_out, dict) else held_out
+    places = [place for run in runs for place in held_out_places(training, run)]
+    before = evaluate.run(network, training.chosen(places), show=True)
+    after = evaluate.run(network, read_records(data, "test"), show=True)
+    found = exit_curve.curves(network, before, after)
+    print(*exit_curve.write(found, model.stem, out), sep="\n")
 
 
 def divide(source: Path, name: str, out: Path) -> None:

@@ -81,3 +81,18 @@ def test_chosen_thresholds_keep_within_the_tolerance(score, rule):
     result = exit_policy.apply(held_out, thresholds, score)
     assert result.accuracy >= held_out.accuracy_per_timestep()[-1] - 0.02
     assert result.mean_timesteps < 2.5
+
+
+def test_the_curve_has_every_score_and_rule(tmp_path):
+    import json
+
+    from atsnn_training import exit_curve
+    from test_metrics import outputs as measured
+
+    network, found = measured()
+    curves = exit_curve.curves(network, found, found)
+    paths = exit_curve.write(curves, "tiny", tmp_path)
+    read = json.loads(paths[0].read_text())
+    assert read == json.loads(json.dumps(curves)) and len(read["curves"]) == 6
+    ends = [point["mean_timesteps"] for point in read["curves"][0]["points"]]
+    assert ends == sorted(ends) and "<svg" in paths[1].read_text()
