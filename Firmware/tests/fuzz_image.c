@@ -65,6 +65,17 @@ static uint64_t work_of(const atsnn_image *image) {
   return work;
 }
 
+/// Rule C5 holds for what the last timestep did.
+static void check_worst_cases(const atsnn_image *image, const atsnn_accelerator *accelerator) {
+  for (uint32_t node = 0; node < image->node_count; node++) {
+    const atsnn_counts *counts = atsnn_accelerator_counts(accelerator, node);
+    if (counts->synaptic_operations + counts->neuron_updates >
+        atsnn_image_worst_case(image, node)) {
+      abort();
+    }
+  }
+}
+
 /// A few timesteps on an input taken from the image's own bytes.
 static void run(const atsnn_image *image) {
   const size_t frame = (size_t)image->input_height * image->input_width * image->input_channels;
@@ -88,6 +99,7 @@ static void run(const atsnn_image *image) {
     if (atsnn_accelerator_step(&accelerator, events ? input : NULL, &step) != ATSNN_OK) {
       abort();
     }
+    check_worst_cases(image, &accelerator);
   }
   free(input);
   free(memory);

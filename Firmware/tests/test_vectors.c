@@ -108,6 +108,9 @@ static void expect_counts(place *at, const cJSON *timestep, const test_machine *
            (int64_t)counts->synaptic_operations);
     expect(at, "saturations", json_integer_at(saturations, (int)at->node),
            (int64_t)counts->saturations);
+    expect(at, "operations above the worst case", false,
+           counts->synaptic_operations + counts->neuron_updates >
+               atsnn_image_worst_case(&m->image, at->node));
   }
 }
 
