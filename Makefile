@@ -27,6 +27,7 @@ include Firmware/examples/examples.mk
 include Firmware/replay/drills/drills.mk
 include Tools/bench/bench.mk
 include Firmware/packages/packages.mk
+include Firmware/memory/memory.mk
 
 .PHONY: help
 help: ## list the targets
@@ -115,12 +116,14 @@ test: prepare-test ## the tests, under 10 minutes on 2 cores
 	  "readme-code=Tools/testing/readme_code.sh $(BUILD)/readme" \
 	  "part-runner=$(PYTHON) -m pytest -q Tools/testing/tests" \
 	  "reports=$(PYTHON) -m pytest -q Tools/report/tests" \
+  "memory-reports=$(PYTHON) -m pytest -q Tools/memory/tests" \
 	  "accelerator=$(MAKE) -s firmware-tests" \
 	  "boards=$(MAKE) -s boards-tests" \
 	  "boards-sizes=$(MAKE) -s boards-sizes" \
 	  "c-interface=$(MAKE) -s interface-tests" \
 	  "examples=$(MAKE) -s examples-tests" \
 	  "fault-drills=$(MAKE) -s drills-tests" \
+  "memory=$(MAKE) -s memory-tests" \
 	  "packages=$(MAKE) -s packages-tests" \
 	  "readme=$(MAKE) -s readme-tests" \
 	  "boards-random-100=$(MAKE) -s boards-random" \

@@ -23,7 +23,7 @@ let package = Package(
       exclude: [
         "tests", "accelerator/tables", "accelerator/configurations", "accelerator/spaces",
         "embedded", "boards", "replay",
-        "examples", "driver", "packages",
+        "examples", "driver", "packages", "memory",
       ],
       sources: ["accelerator"],
       publicHeadersPath: "include"

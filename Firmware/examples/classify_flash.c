@@ -6,9 +6,7 @@
 #include "images.h"
 #include "print.h"
 
-enum { MEMORY_BYTES = ATSNN_FASHION_MNIST_SESSION_BYTES + ATSNN_SESSION_OVERHEAD };
-
-static _Alignas(ATSNN_SESSION_ALIGNMENT) unsigned char memory[MEMORY_BYTES];
+static _Alignas(ATSNN_SESSION_ALIGNMENT) unsigned char memory[ATSNN_FASHION_MNIST_SESSION_BYTES];
 
 static int refuse(int32_t result) {
   print_text(atsnn_session_error(result));

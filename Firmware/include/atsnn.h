@@ -26,7 +26,6 @@ extern "C" {
 
 enum {
   ATSNN_SESSION_ALIGNMENT = 64, ///< of an image's first byte and of a session's memory
-  ATSNN_SESSION_OVERHEAD = 320, ///< at most, above the SESSION_BYTES that a model's header gives
 };
 
 /// What a call came to; 1...15 are the refusals of FORMAT.md, with its numbers.
@@ -71,7 +70,8 @@ const char *atsnn_session_error(int32_t result);
 /// Proves an image as atsnn_session_init() does, without memory. @return 0 or the refusal.
 int32_t atsnn_session_check(const void *image, size_t length);
 
-/// Bytes of memory for a session of this image; 0 for an image that is refused.
+/// Bytes of memory for a session of this image, known before as SESSION_BYTES of a model's header
+/// and by `atsnn inspect`; 0 for an image that is refused.
 size_t atsnn_session_size(const void *image, size_t length);
 
 /// Makes a session in `memory`, whatever that held before.

@@ -18,7 +18,7 @@ struct QuantizationRun {
     let tallies = try calibrator.compare(network, records: split.scaleRecords)
     let note = ImageNote(generator: generator, network: network).text
     let image = ImageWriter.image(of: network, note: note)
-    let sessionBytes = try AlignedImage(image).sessionBytes
+    let sessionBytes = try AlignedImage(image).deviceBytes
     var warnings = lowered.warnings + chosen.warnings + split.warnings + exits.warnings
     for (layer, tally) in zip(lowered.layers, tallies) where tally.updates > 0 {
       warnings += tally.warnings(layer: layer.name)
@@ -26,13 +26,13 @@ struct QuantizationRun {
     let report = QuantizationReport(
       network: network, options: options, policy: exits.policy, split: split, tallies: tallies,
       float: exits.float, integer: exits.integer, imageBytes: image.count,
-      sessionBytes: sessionBytes, warnings: warnings)
+      sessionBytes: sessionBytes.addresses64, warnings: warnings)
     return QuantizeResult(
       image: image, report: report.json, warnings: warnings, split: split, float: exits.float,
       integer: exits.integer, facts: facts(sessionBytes: sessionBytes))
   }
 
-  private func facts(sessionBytes: Int) -> HeaderWriter.Facts {
+  private func facts(sessionBytes: HeaderWriter.SessionBytes) -> HeaderWriter.Facts {
     HeaderWriter.Facts(
       generator: generator, command: "", name: graph.name, sessionBytes: sessionBytes,
       shape: graph.input.shape, classes: graph.classCount, timesteps: graph.timesteps)

@@ -18,6 +18,10 @@ extension InspectReport {
       ("flash_bytes", .integer(flashBytes)),
       ("ram_bytes", .integer(ramBytes)),
       ("ram", .object(ram.map { ($0.name, .integer($0.bytes)) })),
+      (
+        "session_bytes",
+        .object(sessionBytes.map { ("\($0.bits)_bit_addresses", .integer($0.bytes)) })
+      ),
     ])
   }
 
@@ -112,7 +116,9 @@ extension InspectReport {
     for part in ram {
       table.add(["RAM: \(part.name.replacing("_", with: " "))", Format.integer(part.bytes)])
     }
-    table.add(["RAM: session", Format.integer(ramBytes)])
+    for session in sessionBytes {
+      table.add(["RAM: session, \(session.bits)-bit addresses", Format.integer(session.bytes)])
+    }
     return table.text
   }
 }

@@ -7,9 +7,10 @@ struct InspectReport {
   let layers: [InspectLayer]
   /// Bytes of the image: the flash that it needs.
   let flashBytes: Int
-  /// Name and bytes of each kind of buffer of a session.
+  /// Name and bytes of each kind of buffer of a session on a device with 64-bit addresses.
   let ram: [(name: String, bytes: Int)]
-  let ramBytes: Int
+  /// Bytes of a session by the width of a device's addresses.
+  let sessionBytes: [(bits: Int, bytes: Int)]
   let sha256: String
   /// Operations of a timestep at most (rule C5).
   let worstCaseOperations: UInt64
@@ -24,14 +25,19 @@ struct InspectReport {
     worstCaseOperations = engine.worstCaseOperations
     flashBytes = model.bytes.count
     sha256 = model.sha256
-    let plan = MemoryPlan(model.image)
+    let memory = DeviceMemory(model.image, addresses: .bits64)
     ram = [
-      ("membranes", plan.membraneBytes), ("spikes", plan.spikeBytes),
-      ("cached_current", plan.cachedCurrentBytes), ("scratch", plan.scratchBytes),
-      ("tables", plan.tableBytes),
+      ("membranes", memory.membraneBytes), ("spikes", memory.spikeBytes),
+      ("cached_current", memory.cachedCurrentBytes), ("scratch", memory.scratchBytes),
+      ("records", memory.recordBytes),
     ]
-    ramBytes = plan.totalBytes
+    sessionBytes = DeviceMemory.Addresses.allCases.map {
+      ($0.rawValue, DeviceMemory(model.image, addresses: $0).totalBytes)
+    }
   }
+
+  /// The larger of the two, that of 64-bit addresses.
+  var ramBytes: Int { ram.reduce(0) { $0 + $1.bytes } }
 
   var weightBytes: Int { layers.reduce(0) { $0 + $1.weightBytes } }
 

@@ -8,9 +8,11 @@ struct InspectVerb: ParsableCommand {
     commandName: "inspect",
     abstract: "Show a model image: layers, shapes, bytes, exit policy, flash and RAM.",
     discussion: """
-      Flash is the image itself, used in place; RAM is one session of the runtime. The worst case
-      counts the synaptic operations of a timestep when every source element is active, and the
-      neuron updates: what a budget is measured against.
+      Flash is the image itself, used in place; RAM is one session on a device, as
+      atsnn_session_size of Firmware/include/atsnn.h says. Its records hold addresses: the parts
+      are those of 64-bit addresses. The worst case counts the synaptic operations of a timestep
+      when every source element is active, and the neuron updates: what a budget is measured
+      against.
 
       EXAMPLES
         atsnn inspect model.atsnn

@@ -13,6 +13,9 @@ import Testing
     #expect(layers.last?["kind"] as? String == "read_out")
     let ram = report["ram"] as? [String: Int] ?? [:]
     #expect(report["ram_bytes"] as? Int == ram.values.reduce(0, +))
+    let sessions = report["session_bytes"] as? [String: Int] ?? [:]
+    #expect(sessions["64_bit_addresses"] == report["ram_bytes"] as? Int)
+    #expect((sessions["32_bit_addresses"] ?? 0) < (sessions["64_bit_addresses"] ?? 0))
     #expect((report["exit"] as? [String: Any])?["score"] as? String == "never")
     #expect((report["timesteps"] as? Int ?? 0) > 0)
   }

@@ -29,7 +29,8 @@ import Testing
 
   private func facts(name: String, command: String) -> HeaderWriter.Facts {
     HeaderWriter.Facts(
-      generator: "atsnn 1.0", command: command, name: name, sessionBytes: 4096,
+      generator: "atsnn 1.0", command: command, name: name,
+      sessionBytes: .init(addresses32: 4032, addresses64: 4096),
       shape: MapShape(channels: 1, height: 28, width: 28), classes: 10, timesteps: 4)
   }
 

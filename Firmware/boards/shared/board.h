@@ -12,7 +12,7 @@ void board_write(const char *text, size_t length);
 /// Ends the program; under an emulator the status is the emulator's own.
 _Noreturn void board_exit(int status);
 
-/// The most bytes of stack in use so far; 0 where the operating system owns the stack.
+/// The most bytes of stack in use since the start, measured by painting.
 size_t board_stack_used(void);
 
 #endif

@@ -30,6 +30,13 @@ final class AlignedImage: @unchecked Sendable {
     memory.deallocate()
   }
 
-  /// Bytes of memory a session needs.
+  /// Bytes of memory a session needs here.
   var sessionBytes: Int { MemoryPlan(model).totalBytes }
+
+  /// Bytes of memory a session needs on a device.
+  var deviceBytes: HeaderWriter.SessionBytes {
+    HeaderWriter.SessionBytes(
+      addresses32: DeviceMemory(model, addresses: .bits32).totalBytes,
+      addresses64: DeviceMemory(model, addresses: .bits64).totalBytes)
+  }
 }

@@ -8,15 +8,16 @@ public struct HeaderWriter: Sendable {
     public var command: String
     /// The network's name; the C identifiers are made from it.
     public var name: String
-    /// Bytes of memory a session needs.
-    public var sessionBytes: Int
+    /// Bytes of memory a session needs on a device.
+    public var sessionBytes: SessionBytes
     /// Input channels, height and width.
     public var shape: MapShape
     public var classes: Int
     public var timesteps: Int
 
     public init(
-      generator: String, command: String, name: String, sessionBytes: Int, shape: MapShape,
+      generator: String, command: String, name: String, sessionBytes: SessionBytes,
+      shape: MapShape,
       classes: Int, timesteps: Int
     ) {
       self.generator = generator
@@ -26,6 +27,17 @@ public struct HeaderWriter: Sendable {
       self.shape = shape
       self.classes = classes
       self.timesteps = timesteps
+    }
+  }
+
+  /// Bytes of a session by the width of the device's addresses.
+  public struct SessionBytes: Sendable {
+    public var addresses32: Int
+    public var addresses64: Int
+
+    public init(addresses32: Int, addresses64: Int) {
+      self.addresses32 = addresses32
+      self.addresses64 = addresses64
     }
   }
 
@@ -85,8 +97,9 @@ public struct HeaderWriter: Sendable {
       enum {
         /* Bytes of the image. */
         \(macro)_IMAGE_BYTES = \(imageBytes),
-        /* Bytes of memory a session needs, 64-byte aligned. */
-        \(macro)_SESSION_BYTES = \(facts.sessionBytes),
+        /* Bytes of memory a session needs, 64-byte aligned: what atsnn_session_size() gives. */
+        \(macro)_SESSION_BYTES =
+            sizeof(void *) == 4 ? \(facts.sessionBytes.addresses32) : \(facts.sessionBytes.addresses64),
         \(macro)_INPUT_CHANNELS = \(facts.shape.channels),
         \(macro)_INPUT_HEIGHT = \(facts.shape.height),
         \(macro)_INPUT_WIDTH = \(facts.shape.width),

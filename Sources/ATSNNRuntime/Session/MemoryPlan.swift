@@ -16,17 +16,25 @@ public struct MemoryPlan: Equatable, Sendable {
 
   public init(_ image: ModelImage) {
     var sum = NodeBytes()
-    var channels = 0
     for index in 0..<image.nodeCount {
       let node = image.node(index)
       sum.add(NodeBytes(image, node, index: index))
-      channels = max(channels, node.hasChannels ? node.shape.channels : 0)
     }
     membraneBytes = Int(clamping: sum.membranes)
     spikeBytes = Int(clamping: sum.output)
     cachedCurrentBytes = Int(clamping: sum.cache)
-    scratchBytes = (4 * channels + 63) & ~63
+    scratchBytes = MemoryPlan.sumBytes(image)
     tableBytes = TableOffsets(image).end
+  }
+
+  /// Bytes of the sums of one output pixel of the widest node.
+  static func sumBytes(_ image: ModelImage) -> Int {
+    var channels = 0
+    for index in 0..<image.nodeCount {
+      let node = image.node(index)
+      channels = max(channels, node.hasChannels ? node.shape.channels : 0)
+    }
+    return (4 * channels + 63) & ~63
   }
 
   /// What to give to `Session.init`.
@@ -77,9 +85,12 @@ struct TableOffsets {
   let thresholds: Int
   let end: Int
 
-  init(_ image: ModelImage) {
-    synapses = TableOffsets.rounded(MemoryLayout<Layer>.stride * image.nodeCount)
-    let connections = MemoryLayout<Synapse>.stride * image.connectionCount
+  init(
+    _ image: ModelImage, layerBytes: Int = MemoryLayout<Layer>.stride,
+    synapseBytes: Int = MemoryLayout<Synapse>.stride
+  ) {
+    synapses = TableOffsets.rounded(layerBytes * image.nodeCount)
+    let connections = synapseBytes * image.connectionCount
     thresholds = synapses + TableOffsets.rounded(connections)
     end = thresholds + TableOffsets.rounded(4 * image.timesteps)
   }

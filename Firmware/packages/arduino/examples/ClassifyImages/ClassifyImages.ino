@@ -8,8 +8,7 @@
 #include "fashion_mnist.h"
 #include "images.h"
 
-static const size_t memoryBytes = ATSNN_FASHION_MNIST_SESSION_BYTES + ATSNN_SESSION_OVERHEAD;
-alignas(ATSNN_SESSION_ALIGNMENT) static uint8_t memory[memoryBytes];
+alignas(ATSNN_SESSION_ALIGNMENT) static uint8_t memory[ATSNN_FASHION_MNIST_SESSION_BYTES];
 
 static atsnn_session *session;
 static size_t next = 0;
