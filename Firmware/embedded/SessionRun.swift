@@ -64,6 +64,13 @@ public func atsnn_session_operations(_ handle: OpaquePointer!) -> UInt64 {
 }
 
 @implementation @c
+public func atsnn_session_set_watchdog(
+  _ handle: OpaquePointer!, _ feed: atsnn_watchdog?, _ context: UnsafeMutableRawPointer!
+) {
+  session(handle).pointee.setWatchdog(feed.map { Watchdog(context: context, feed: $0) })
+}
+
+@implementation @c
 public func atsnn_session_reset(_ handle: OpaquePointer!) {
   session(handle).pointee.reset()
 }

@@ -108,6 +108,15 @@ uint64_t atsnn_session_worst_case(const atsnn_session *session);
 /// Operations of the timesteps since begin or reset.
 uint64_t atsnn_session_operations(const atsnn_session *session);
 
+/// Feeds a watchdog; `context` is the caller's. It may not use the session.
+typedef void (*atsnn_watchdog)(void *context);
+
+/// Has begin, step and run call `feed` after every row of a layer's output and after every layer,
+/// whatever the spikes; null for none, as after init. The longest way between two calls is the
+/// watchdog interval of `atsnn inspect`. Init and check do not call it: their time goes with the
+/// image's bytes alone.
+void atsnn_session_set_watchdog(atsnn_session *session, atsnn_watchdog feed, void *context);
+
 /// Clears membranes and timesteps; the last image stays, and may be stepped again without begin.
 void atsnn_session_reset(atsnn_session *session);
 

@@ -14,6 +14,13 @@ extension InspectReport {
       ("timesteps", .integer(network.timesteps)),
       ("exit", exitJSON),
       ("worst_case_operations_per_timestep", .count(worstCaseOperations)),
+      (
+        "watchdog_interval",
+        .object([
+          ("operations", .count(watchdog.operations)),
+          ("layer", .string(network.nodes[watchdog.node].name)),
+        ])
+      ),
       ("weight_bytes", .integer(weightBytes)),
       ("flash_bytes", .integer(flashBytes)),
       ("ram_bytes", .integer(ramBytes)),
@@ -65,6 +72,7 @@ extension InspectReport {
 
       exit: \(exitText)
       budget: \(budgetText)
+      watchdog: \(watchdogText)
 
       \(memoryTable)
       """

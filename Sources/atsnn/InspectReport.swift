@@ -11,6 +11,7 @@ struct InspectReport {
   let ram: [(name: String, bytes: Int)]
   /// Bytes of a session by the width of a device's addresses.
   let sessionBytes: [(bits: Int, bytes: Int)]
+  let watchdog: WatchdogInterval
   let sha256: String
   /// Operations of a timestep at most (rule C5).
   let worstCaseOperations: UInt64
@@ -24,6 +25,7 @@ struct InspectReport {
     layers = (0..<model.image.nodeCount).map { InspectLayer(engine, $0) }
     worstCaseOperations = engine.worstCaseOperations
     flashBytes = model.bytes.count
+    watchdog = WatchdogInterval(model.image)
     sha256 = model.sha256
     let memory = DeviceMemory(model.image, addresses: .bits64)
     ram = [
@@ -34,6 +36,12 @@ struct InspectReport {
     sessionBytes = DeviceMemory.Addresses.allCases.map {
       ($0.rawValue, DeviceMemory(model.image, addresses: $0).totalBytes)
     }
+  }
+
+  /// Operations between two calls of a device's watchdog at most, and the layer where it is so.
+  var watchdogText: String {
+    let layer = network.nodes[watchdog.node].name
+    return "fed at least every \(Format.integer(watchdog.operations)) operations, a row of \(layer)"
   }
 
   /// The larger of the two, that of 64-bit addresses.

@@ -150,6 +150,26 @@ static void test_every_answer_has_its_reason(void **state) {
   assert_int_equal(run_within(session, 1).timestep, 1);
 }
 
+static void count_feed(void *context) {
+  ++*(int *)context;
+}
+
+static void test_the_watchdog_is_fed_until_it_is_taken_away(void **state) {
+  (void)state;
+  enum { CACHED_ROWS = 28, ROWS = 28 + 14 + 14 + 14 + 7 + 7 + 7 + 3, NODES = 9 };
+  atsnn_session *session = make_session();
+  atsnn_answer answer = {0};
+  int feeds = 0;
+  atsnn_session_set_watchdog(session, count_feed, &feeds);
+  assert_int_equal(atsnn_session_begin(session, pixels, PIXELS), ATSNN_SESSION_OK);
+  assert_int_equal(feeds, CACHED_ROWS);
+  assert_int_equal(atsnn_session_step(session, NULL, 0, &answer), ATSNN_SESSION_OK);
+  assert_int_equal(feeds, CACHED_ROWS + ROWS + NODES);
+  atsnn_session_set_watchdog(session, NULL, &feeds);
+  assert_int_equal(atsnn_session_run(session, pixels, PIXELS, &answer), ATSNN_SESSION_OK);
+  assert_int_equal(feeds, CACHED_ROWS + ROWS + NODES);
+}
+
 static void test_every_result_has_a_sentence(void **state) {
   (void)state;
   const char *unknown = atsnn_session_error(-1);
@@ -170,6 +190,7 @@ int main(void) {
       cmocka_unit_test(test_run_steps_and_reset_agree),
       cmocka_unit_test(test_a_budget_ends_a_run_by_one_operation),
       cmocka_unit_test(test_every_answer_has_its_reason),
+      cmocka_unit_test(test_the_watchdog_is_fed_until_it_is_taken_away),
       cmocka_unit_test(test_every_result_has_a_sentence),
   };
   read_bytes("image.atsnn", image, sizeof image);

@@ -7,6 +7,7 @@ enum CachedCurrent {
     let shape = layer.node.shape
     for y in 0..<shape.height {
       for x in 0..<shape.width { fill(workspace, layer, y: y, x: x) }
+      workspace.feedWatchdog()
     }
   }
 

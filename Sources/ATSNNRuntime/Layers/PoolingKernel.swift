@@ -15,6 +15,7 @@ enum PoolingKernel {
         }
         output += words
       }
+      workspace.feedWatchdog()
     }
     return NodeCounts()
   }
@@ -35,6 +36,7 @@ enum PoolingKernel {
           layer.store(total, at: (y * shape.width + x) * shape.channels + channel)
         }
       }
+      workspace.feedWatchdog()
     }
     return NodeCounts()
   }

@@ -23,6 +23,7 @@ enum SpikingKernel {
         membranes += shape.channels
         output += words
       }
+      workspace.feedWatchdog()
     }
     return counts
   }

@@ -7,6 +7,7 @@ struct Workspace {
   let sums: UnsafeMutablePointer<Int32>
   /// Input image in `begin`, event frame in `step`, else nil.
   var frame: UnsafeRawPointer?
+  var watchdog: Watchdog?
 
   /// Sums of one output pixel (rule S1), into `sums`.
   ///

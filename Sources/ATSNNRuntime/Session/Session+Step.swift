@@ -8,6 +8,7 @@ extension Session {
       let counts = kernels.run(workspace, index)
       workspace.layers[index].counts = counts
       operations &+= counts.synapticOperations
+      workspace.feedWatchdog()
     }
     workspace.frame = nil
     timestep += 1
