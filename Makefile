@@ -122,6 +122,7 @@ test: prepare-test ## the tests, under 10 minutes on 2 cores
 	  "boards-sizes=$(MAKE) -s boards-sizes" \
 	  "c-interface=$(MAKE) -s interface-tests" \
 	  "examples=$(MAKE) -s examples-tests" \
+	  "streams=$(MAKE) -s streams-tests recordings-tests" \
 	  "fault-drills=$(MAKE) -s drills-tests" \
   "memory=$(MAKE) -s memory-tests" \
 	  "packages=$(MAKE) -s packages-tests" \
@@ -151,6 +152,11 @@ test-all: prepare-test ## the rest: sanitizers, valgrind, large random runs, tra
 	  "table3=$(MAKE) -s table3 && echo '1 passed, 0 failed'" \
 	  "figures=$(MAKE) -s figures && echo '1 passed, 0 failed'" \
 	  "trainer=$(MAKE) -s trainer-tests"
+
+.PHONY: recordings-tests
+recordings-tests: prepare-test release ## `stream` against `run` on recordings, N-MNIST's where $ATSNN_DATA/nmnist is
+	@$(PYTHON) Tools/testing/stream_recordings.py $(ATSNN) Tools/networks/seeded $(BUILD)/recordings \
+	  $(firstword $(wildcard $(ATSNN_DATA)/nmnist/Train) $(wildcard $(ATSNN_DATA)/nmnist))
 
 # Every document's commands; SLOW=--slow those marked so too.
 .PHONY: readme-tests

@@ -1,10 +1,14 @@
 // swift-format-ignore-file: AlwaysUseLowerCamelCase
 // The names are those of Firmware/include/atsnn.h, which the compiler compares with what is here.
 
-/// Numbers of session errors stand above those of image faults.
+/// Numbers of session errors stand above those of image faults, those of streams above both.
 private let firstSessionError: Int32 = 32
 
+private let firstStreamError: Int32 = 48
+
 func result(_ error: SessionError) -> Int32 { firstSessionError + Int32(error.rawValue) }
+
+func result(stream error: StreamError) -> Int32 { firstStreamError + Int32(error.rawValue) }
 
 @implementation @c
 public func atsnn_version() -> UnsafePointer<CChar>! { cString("0.1.0") }
@@ -15,11 +19,17 @@ public func atsnn_session_error(_ result: Int32) -> UnsafePointer<CChar>! {
   if let fault = ImageFault(rawValue: UInt8(truncatingIfNeeded: result)), result < 32 {
     return cString(fault.sentence)
   }
-  let number = UInt8(truncatingIfNeeded: result &- firstSessionError)
-  guard result > firstSessionError, result < 64, let error = SessionError(rawValue: number) else {
-    return cString("not a result of this library")
+  if result > firstSessionError, result < firstStreamError,
+    let error = SessionError(rawValue: UInt8(result - firstSessionError))
+  {
+    return cString(error.sentence)
   }
-  return cString(error.sentence)
+  if result > firstStreamError, result < 64,
+    let error = StreamError(rawValue: UInt8(result - firstStreamError))
+  {
+    return cString(error.sentence)
+  }
+  return cString("not a result of this library")
 }
 
 /// A literal's bytes, which end in zero.
@@ -60,6 +70,21 @@ extension SessionError {
     case .running: "a change of policy during a run"
     case .policy: "a score, timestep, threshold or budget out of its range"
     case .finished: "a step after the answer"
+    }
+  }
+}
+
+extension StreamError {
+  fileprivate var sentence: StaticString {
+    switch self {
+    case .settings: "a bin or window out of its range"
+    case .inputKind: "a stream of events for a network of images"
+    case .memorySize: "fewer bytes of memory than the stream needs"
+    case .outside: "an event outside the sensor"
+    case .backwards: "an event earlier than the one before it"
+    case .due: "a bin is complete: step first"
+    case .notDue: "a step without a complete bin"
+    case .memoryAlignment: "the memory's address is not a multiple of 64"
     }
   }
 }

@@ -76,7 +76,7 @@ public func atsnn_session_reset(_ handle: OpaquePointer!) {
 }
 
 extension atsnn_answer {
-  fileprivate init(_ step: Step) {
+  init(_ step: Step) {
     self.init(
       timestep: UInt32(step.timestep), prediction: UInt32(step.prediction),
       score_numerator: step.score?.numerator ?? 0,

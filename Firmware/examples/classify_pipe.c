@@ -9,58 +9,7 @@
 #include <stdlib.h>
 
 #include "atsnn.h"
-
-typedef struct {
-  unsigned char *bytes;
-  size_t length;
-} buffer;
-
-static void fail(const char *where, const char *what) {
-  fprintf(stderr, "classify_pipe: %s: %s\n", where, what);
-  exit(2);
-}
-
-/// Bytes at an address that suits images and sessions.
-static buffer allocate(size_t length) {
-  const size_t unit = ATSNN_SESSION_ALIGNMENT;
-  buffer made = {aligned_alloc(unit, (length + unit) / unit * unit), length};
-  if (made.bytes == NULL) {
-    fail("memory", "not enough of it");
-  }
-  return made;
-}
-
-static buffer read_model(const char *path) {
-  FILE *file = fopen(path, "rb");
-  if (file == NULL || fseek(file, 0, SEEK_END) != 0) {
-    fail(path, "cannot be read");
-  }
-  const long length = ftell(file);
-  rewind(file);
-  if (length < 0) {
-    fail(path, "cannot be read");
-  }
-  buffer model = allocate((size_t)length);
-  if (fread(model.bytes, 1, model.length, file) != model.length) {
-    fail(path, "cannot be read");
-  }
-  fclose(file);
-  return model;
-}
-
-static atsnn_session *open_session(const char *path, const buffer *model, buffer *memory) {
-  atsnn_session *session = NULL;
-  *memory = allocate(atsnn_session_size(model->bytes, model->length));
-  const int32_t result =
-      atsnn_session_init(&session, model->bytes, model->length, memory->bytes, memory->length);
-  if (result != ATSNN_SESSION_OK) {
-    fail(path, atsnn_session_error(result));
-  }
-  if (atsnn_session_takes_events(session)) {
-    fail(path, "a network of events, not of images");
-  }
-  return session;
-}
+#include "files.h"
 
 /// Until the pipe ends. @return bytes of an incomplete last image
 static size_t classify(atsnn_session *session, buffer *image) {
@@ -85,6 +34,9 @@ int main(int count, char **arguments) {
   buffer model = read_model(arguments[1]);
   buffer memory;
   atsnn_session *session = open_session(arguments[1], &model, &memory);
+  if (atsnn_session_takes_events(session)) {
+    fail(arguments[1], "a network of events, not of images");
+  }
   buffer image = allocate(atsnn_session_input_size(session));
   if (classify(session, &image) != 0) {
     fail("standard input", "ends within an image");

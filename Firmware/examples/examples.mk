@@ -1,5 +1,4 @@
-# The two examples of the C interface, built and run; the golden vectors of the shipped network say
-# what they must print. Included by the root Makefile after boards.mk.
+# The three examples of the C interface, built and run; golden vectors say what they must print. Included by the root Makefile after boards.mk.
 
 EXAMPLES := Firmware/examples
 EXAMPLES_OUT := build/examples
@@ -7,7 +6,8 @@ EXAMPLES_VECTORS := Tests/Vectors/fashion-int8
 EXAMPLES_BARE := $(foreach board,$(BOARDS),$(if $(findstring BARE,$(value $(board)_LINK)),$(board)))
 HOST_OBJECT := $(BOARDS_OUT)/linux-x86_64/atsnn.o
 
-$(EXAMPLES_OUT)/classify_pipe: $(EXAMPLES)/classify_pipe.c $(HOST_OBJECT) Firmware/include/atsnn.h
+$(EXAMPLES_OUT)/classify_%: $(EXAMPLES)/classify_%.c $(EXAMPLES)/files.c $(HOST_OBJECT) \
+    Firmware/include/atsnn.h $(EXAMPLES)/files.h
 	@mkdir -p $(@D)
 	@gcc $(BOARD_CFLAGS) $(filter %.c %.o,$^) -o $@
 
@@ -43,6 +43,42 @@ $(EXAMPLES_OUT)/pipe/answers: $(EXAMPLES_OUT)/classify_pipe $(EXAMPLES_VECTORS)/
 	@python3 $(EXAMPLES)/answers.py $(EXAMPLES_VECTORS) --pixels | \
 	  $< $(EXAMPLES_VECTORS)/image.atsnn > $@
 
+# The stream of one recording in bins as rule E1 would make them: the first window is the golden
+# vector's run. The host's program says what the windows are, and every Linux board must agree.
+STREAM_VECTORS := Tests/Vectors/events-maximum-timestep
+STREAM_BIN := 984
+EXAMPLES_LINUX := $(filter-out $(EXAMPLES_BARE),$(BOARDS))
+
+$(EXAMPLES_OUT)/events.bin: $(EXAMPLES)/answers.py $(STREAM_VECTORS)/extra.json
+	@mkdir -p $(@D)
+	@python3 $< $(STREAM_VECTORS) --events > $@
+
+# $(1) board
+define STREAM_RULES
+$(EXAMPLES_OUT)/$(1)/classify_events: $(EXAMPLES)/classify_events.c $(EXAMPLES)/files.c \
+    $(BOARDS_OUT)/$(1)/atsnn.o $(EXAMPLES)/files.h
+	@mkdir -p $$(@D)
+	@$($(1)_TOOLS)gcc $(BOARD_CFLAGS) $($(1)_CC) -static -Wl,--gc-sections \
+	  $$(filter %.c %.o,$$^) -o $$@
+
+$(EXAMPLES_OUT)/$(1)/windows: $(EXAMPLES_OUT)/$(1)/classify_events $(EXAMPLES_OUT)/events.bin
+	@timeout 60 $($(1)_RUN) $$< $(STREAM_VECTORS)/image.atsnn $(STREAM_BIN) \
+	  < $(EXAMPLES_OUT)/events.bin > $$@
+endef
+$(foreach board,$(EXAMPLES_LINUX),$(eval $(call STREAM_RULES,$(board))))
+
+$(EXAMPLES_OUT)/windows: $(EXAMPLES_OUT)/events.bin | release
+	@$(ATSNN) stream $(STREAM_VECTORS)/image.atsnn --input $< --bin-ms 0.$(STREAM_BIN) | \
+	  awk '/^window / { print $$1, $$2, $$3, $$4, $$5, $$6 }' > $@
+	@python3 $(EXAMPLES)/answers.py $(STREAM_VECTORS) --expected | sed 's/^/window 0 /' | \
+	  diff - <(head -1 $@)
+
+.PHONY: streams-tests
+streams-tests: $(EXAMPLES_LINUX:%=$(EXAMPLES_OUT)/%/windows) $(EXAMPLES_OUT)/windows ## the stream example on every Linux board
+	@status=0; for windows in $(filter-out $(EXAMPLES_OUT)/windows,$^); do echo "$$windows"; \
+	  if diff $(EXAMPLES_OUT)/windows $$windows; then echo "1 passed, 0 failed"; \
+	  else echo "0 passed, 1 failed"; status=1; fi; done; exit $$status
+
 .PHONY: examples-tests
 examples-tests: $(EXAMPLES_OUT)/pipe/answers $(EXAMPLES_BARE:%=$(EXAMPLES_OUT)/%/answers) $(EXAMPLES_OUT)/expected ## the examples of the C interface
 	@status=0; for answers in $(filter %/answers,$^); do echo "$$answers"; \
@@ -50,14 +86,13 @@ examples-tests: $(EXAMPLES_OUT)/pipe/answers $(EXAMPLES_BARE:%=$(EXAMPLES_OUT)/%
 	  else echo "0 passed, 1 failed"; status=1; fi; done; exit $$status
 
 # The C interface on the host: its promises by cmocka, and both headers together as C11 and C++.
-$(EXAMPLES_OUT)/test_session: Firmware/embedded/tests/test_session.c $(HOST_OBJECT) \
-    Firmware/include/atsnn.h
+$(EXAMPLES_OUT)/test_%: Firmware/embedded/tests/test_%.c $(HOST_OBJECT) Firmware/include/atsnn.h
 	@mkdir -p $(@D)
 	@gcc $(BOARD_CFLAGS) $(filter %.c %.o,$^) -lcmocka -o $@
 
 .PHONY: interface-tests
-interface-tests: $(EXAMPLES_OUT)/test_session ## the C interface: cmocka, and its header in C11 and C++
-	@$<
+interface-tests: $(EXAMPLES_OUT)/test_session $(EXAMPLES_OUT)/test_stream ## the C interface: cmocka, and its header in C11 and C++
+	@status=0; for test in $^; do $$test || status=1; done; exit $$status
 	@for compiler in "gcc -std=c11 -x c" "g++ -std=c++11 -x c++" "g++ -std=c++20 -x c++"; do \
 	  printf '#include "atsnn.h"\n#include "atsnn_accelerator.h"\n' | $$compiler -Wall -Wextra \
 	  -pedantic -Werror -IFirmware/include -fsyntax-only - || exit; echo "$$compiler"; \

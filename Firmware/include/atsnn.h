@@ -140,6 +140,85 @@ uint64_t atsnn_session_output_digest(const atsnn_session *session, size_t node);
 /// Digest of a spiking node's membranes (rule D3).
 uint64_t atsnn_session_membrane_digest(const atsnn_session *session, size_t node);
 
+// Streams: the events of a camera as they come, for a network of events.
+//
+//     atsnn_stream_init     once a session
+//     atsnn_stream_push     an event, then
+//     atsnn_stream_step     while atsnn_stream_due()
+//
+// A bin is the events of one timestep, a window the bins of one answer. A window starts with its
+// first event. Once it has its answer the rest of it is passed over; the next event after it starts
+// the next window. No call waits, and none runs more than one timestep.
+
+/// Refusals of stream calls.
+enum {
+  ATSNN_STREAM_SETTINGS = 49,         ///< bins or windows out of their range
+  ATSNN_STREAM_INPUT_KIND = 50,       ///< a network of images
+  ATSNN_STREAM_MEMORY_SIZE = 51,      ///< fewer bytes than atsnn_stream_size()
+  ATSNN_STREAM_OUTSIDE = 52,          ///< an event outside the sensor
+  ATSNN_STREAM_BACKWARDS = 53,        ///< a time before the last one, or 2^31 us after it
+  ATSNN_STREAM_DUE = 54,              ///< a bin is complete: step first
+  ATSNN_STREAM_NOT_DUE = 55,          ///< a step without a complete bin
+  ATSNN_STREAM_MEMORY_ALIGNMENT = 56, ///< memory at another address than a multiple of 64
+};
+
+/// One change of brightness at one pixel.
+typedef struct {
+  uint32_t time;    ///< microseconds, modulo 2^32, not decreasing
+  uint16_t x;       ///< column, from 0
+  uint16_t y;       ///< row, from 0
+  uint8_t polarity; ///< 1 for brighter, 0 for darker
+} atsnn_event;
+
+/// One of the first two is 0, the other ends a bin.
+typedef struct {
+  uint32_t bin_microseconds; ///< span of a bin; a window of them at most 2^30
+  uint32_t bin_events;       ///< events of a bin
+  uint32_t window_bins;      ///< bins of a window, 1...255; 0 for the greatest timestep of the policy
+  bool keep_membranes;       ///< spiking neurons keep their state from window to window
+} atsnn_stream_settings;
+
+/// The end of one bin.
+typedef struct {
+  atsnn_answer answer; ///< the timestep that ran on it
+  uint32_t window;     ///< from 0
+  uint32_t start;      ///< time of the window's first event
+  uint32_t end;        ///< time of the bin's end; of bins by count, of its last event
+  uint32_t events;     ///< of the window so far
+  bool answers;        ///< this is the window's answer
+} atsnn_bin;
+
+/// In memory of its own; opaque.
+typedef struct atsnn_stream atsnn_stream;
+
+/// Bytes of memory for a stream into this session.
+size_t atsnn_stream_size(const atsnn_session *session);
+
+/// Makes a stream in `memory`, which stands at a multiple of ATSNN_SESSION_ALIGNMENT. The session is
+/// the stream's alone from its first step on, and outlives it.
+int32_t atsnn_stream_init(atsnn_stream **stream, atsnn_session *session,
+                          const atsnn_stream_settings *settings, void *memory,
+                          size_t memory_length);
+
+/// Takes an event. Refused while a bin is due.
+int32_t atsnn_stream_push(atsnn_stream *stream, const atsnn_event *event);
+
+/// Says what time it is while the camera is quiet, so that a bin by time ends without an event.
+int32_t atsnn_stream_advance(atsnn_stream *stream, uint32_t time);
+
+/// Says that no event comes: the open bin is due as it is and gives its window's answer.
+int32_t atsnn_stream_end(atsnn_stream *stream);
+
+/// Whether a bin is complete and waits for atsnn_stream_step().
+bool atsnn_stream_due(const atsnn_stream *stream);
+
+/// Runs one timestep on the complete bin.
+int32_t atsnn_stream_step(atsnn_stream *stream, atsnn_bin *bin);
+
+/// Events taken so far, and those of them that came after their window's answer.
+uint64_t atsnn_stream_events(const atsnn_stream *stream);
+uint64_t atsnn_stream_passed_over(const atsnn_stream *stream);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,3 +1,5 @@
+import ATSNNRuntime
+
 /// An event that makes its recording invalid (rule E5).
 struct EventError: Error, Equatable {
   enum Fault: String {
@@ -23,27 +25,27 @@ struct EventFrames {
   ) throws(EventError) {
     let frame = shape.elements
     precondition(timesteps >= 1 && destination.count >= timesteps * frame)
-    try check(events)
-    destination.initializeMemory(as: UInt8.self, repeating: 0)
+    let frames = (0..<timesteps).map { index in
+      EventFrame(
+        UnsafeMutableRawBufferPointer(rebasing: destination[(index * frame)...].prefix(frame)),
+        height: shape.height, width: shape.width)
+    }
+    try check(events, frames[0])
+    for frame in frames { frame.clear() }
     guard let first = events.first, let last = events.last else { return }
     let span = binning == .time ? Int(last.time - first.time) : events.count
     let step = span / timesteps
     for (index, event) in events.enumerated() {
       let position = binning == .time ? Int(event.time - first.time) : index
-      let bin = step == 0 ? timesteps - 1 : min(position / step, timesteps - 1)
-      let place = (Int(event.y) * shape.width + Int(event.x)) * 2 + Int(event.polarity)
-      let old = destination[bin * frame + place]
-      destination[bin * frame + place] = old == 255 ? 255 : old + 1
+      frames[step == 0 ? timesteps - 1 : min(position / step, timesteps - 1)].add(event)
     }
   }
 
   /// Rule E5: every event inside the sensor, times not decreasing.
-  private func check(_ events: [Event]) throws(EventError) {
+  private func check(_ events: [Event], _ frame: EventFrame) throws(EventError) {
     var time: UInt32 = 0
     for (index, event) in events.enumerated() {
-      guard event.x < shape.width, event.y < shape.height, event.polarity <= 1 else {
-        throw EventError(fault: .outside, index: index)
-      }
+      guard frame.contains(event) else { throw EventError(fault: .outside, index: index) }
       guard event.time >= time else { throw EventError(fault: .backwards, index: index) }
       time = event.time
     }

@@ -4,7 +4,7 @@ import ATSNNRuntime
 public final class RuntimeEngine: Engine {
   public let kind = EngineKind.runtime
   public let model: Model
-  private var session: Session
+  var session: Session
   private let memory: AlignedMemory
   private let frameBytes: Int
 
@@ -67,7 +67,7 @@ public final class RuntimeEngine: Engine {
     UnsafeRawBufferPointer(rebasing: input[(index * frameBytes)...].prefix(frameBytes))
   }
 
-  private static func error(
+  static func error(
     _ model: Model, _ problem: String, _ fault: SessionError
   ) -> EngineError {
     EngineError(model.path, "\(problem) (\(fault))")

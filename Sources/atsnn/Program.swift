@@ -22,7 +22,7 @@ struct Program: ParsableCommand {
     subcommands: [
       CheckVerb.self, QuantizeVerb.self, InspectVerb.self, RunVerb.self, VerifyVerb.self,
       EnergyVerb.self, ExploreVerb.self, BenchVerb.self, BudgetVerb.self, ReferenceVerb.self,
-      DataVerb.self,
+      StreamVerb.self, DataVerb.self,
     ]
   )
 

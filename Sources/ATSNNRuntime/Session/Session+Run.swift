@@ -15,11 +15,13 @@ extension Session {
 
   /// Starts a run on event frames: clears the neuron state.
   ///
+  /// - Parameter keepingMembranes: spiking neurons keep theirs from the run before, as a stream's
+  ///   may; the read-out starts anew all the same. Rule M3 bounds them whatever came before.
   /// - Throws: `.inputKind` for a network of images.
-  public mutating func beginEvents() throws(SessionError) {
+  public mutating func beginEvents(keepingMembranes: Bool = false) throws(SessionError) {
     guard image.isEventInput else { throw .inputKind }
     phase = .running
-    reset()
+    reset(spiking: !keepingMembranes)
   }
 
   /// One timestep on the image given to `begin`.

@@ -48,10 +48,16 @@ public struct Session: ~Copyable {
 
   /// Clears the neuron state of every node and forgets the timesteps, nothing else: the policy and
   /// the cached current of the last image stay. A run may then start again without `begin`.
-  public mutating func reset() {
+  public mutating func reset() { reset(spiking: true) }
+
+  /// Clears the read-out and, if wanted, the membranes of spiking nodes.
+  mutating func reset(spiking: Bool) {
     for index in 0..<image.nodeCount {
       let layer = workspace.layers[index]
-      layer.membranes.initializeMemory(as: UInt8.self, repeating: 0, count: layer.membraneByteCount)
+      if spiking || layer.node.kind == .readOut {
+        layer.membranes.initializeMemory(
+          as: UInt8.self, repeating: 0, count: layer.membraneByteCount)
+      }
       workspace.layers[index].counts = NodeCounts()
     }
     timestep = 0

@@ -6,7 +6,7 @@ public struct Event: Equatable, Sendable {
   public let y: UInt16
   /// 1 for brighter, 0 for darker: the channel of a frame.
   public let polarity: UInt8
-  /// Microseconds since the recording's start.
+  /// Microseconds since the recording's start; of a stream that runs on, modulo 2^32.
   public let time: UInt32
 
   public init(x: UInt16, y: UInt16, polarity: UInt8, time: UInt32) {
@@ -15,12 +15,4 @@ public struct Event: Equatable, Sendable {
     self.polarity = polarity
     self.time = time
   }
-}
-
-/// How events are dealt to frames: FORMAT.md's binning codes.
-public enum EventBinning: UInt8, Sendable {
-  /// Equal spans of time (rule E1).
-  case time = 1
-  /// Equal numbers of events (rule E2).
-  case count = 2
 }
