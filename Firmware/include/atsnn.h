@@ -174,8 +174,8 @@ typedef struct {
 typedef struct {
   uint32_t bin_microseconds; ///< span of a bin; a window of them at most 2^30
   uint32_t bin_events;       ///< events of a bin
-  uint32_t window_bins;      ///< bins of a window, 1...255; 0 for the greatest timestep of the policy
-  bool keep_membranes;       ///< spiking neurons keep their state from window to window
+  uint32_t window_bins; ///< bins of a window, 1...255; 0 for the greatest timestep of the policy
+  bool keep_membranes;  ///< spiking neurons keep their state from window to window
 } atsnn_stream_settings;
 
 /// The end of one bin.
@@ -194,8 +194,8 @@ typedef struct atsnn_stream atsnn_stream;
 /// Bytes of memory for a stream into this session.
 size_t atsnn_stream_size(const atsnn_session *session);
 
-/// Makes a stream in `memory`, which stands at a multiple of ATSNN_SESSION_ALIGNMENT. The session is
-/// the stream's alone from its first step on, and outlives it.
+/// Makes a stream in `memory`, which stands at a multiple of ATSNN_SESSION_ALIGNMENT. The session
+/// is the stream's alone from its first step on, and outlives it.
 int32_t atsnn_stream_init(atsnn_stream **stream, atsnn_session *session,
                           const atsnn_stream_settings *settings, void *memory,
                           size_t memory_length);
