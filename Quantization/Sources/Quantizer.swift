@@ -4,8 +4,8 @@ public struct QuantizeRequest: Sendable {
   public var data: any CalibrationData
   /// 8 or 16; nil takes what training fixed, or 8.
   public var weightBits: Int?
-  /// 16 or 32.
-  public var membraneBits = 16
+  /// 16 or 32; nil takes what training fixed, or 16.
+  public var membraneBits: Int?
   public var scaleImages = 512
   public var thresholdImages = 5000
   public var threads = 2
@@ -76,9 +76,10 @@ public enum Quantizer {
     throws(QuantizationError) -> QuantizationOptions
   {
     let bits = request.weightBits ?? graph.fixed?.weightBits ?? 8
-    guard bits == 8 || bits == 16, request.membraneBits == 16 || request.membraneBits == 32 else {
+    let membraneBits = request.membraneBits ?? graph.fixed?.membraneBits ?? 16
+    guard bits == 8 || bits == 16, membraneBits == 16 || membraneBits == 32 else {
       throw QuantizationError(
-        .graph, at: "request", "\(bits)-bit weights, \(request.membraneBits)-bit membranes",
+        .graph, at: "request", "\(bits)-bit weights, \(membraneBits)-bit membranes",
         remedy: "ask for weights of 8 or 16 bits and membranes of 16 or 32")
     }
     if let fixed = graph.fixed, fixed.weightBits != bits, !fixed.layers.isEmpty {
@@ -87,6 +88,6 @@ public enum Quantizer {
         remedy: "ask for \(fixed.weightBits)-bit weights")
     }
     return QuantizationOptions(
-      weightBits: bits, membraneBits: request.membraneBits, threads: request.threads)
+      weightBits: bits, membraneBits: membraneBits, threads: request.threads)
   }
 }

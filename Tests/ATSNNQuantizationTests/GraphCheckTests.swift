@@ -80,6 +80,24 @@ import Testing
     expect(empty, ["graph.training.held_out[1]: \"count\""])
   }
 
+  @Test func fixedWidths_areTaken() throws {
+    let widths: [JSONValue.Member] = [
+      .init("weight_bits", .integer(16)), .init("membrane_bits", .integer(32)),
+    ]
+    var builder = CheckpointBuilder()
+    sound(&builder)
+    builder.members["quantization"] = .object(widths)
+    let fixed = try #require(try GraphChecker.graph(of: builder.checkpoint).fixed)
+    #expect(fixed.weightBits == 16 && fixed.membraneBits == 32)
+    let found = problems { builder in
+      sound(&builder)
+      builder.members["quantization"] = .object([
+        .init("weight_bits", .integer(8)), .init("membrane_bits", .integer(24)),
+      ])
+    }
+    expect(found, ["membrane_bits 24"])
+  }
+
   @Test func cycle_isNamed() {
     let found = problems { builder in
       builder.convolution(

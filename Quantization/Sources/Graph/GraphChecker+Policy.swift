@@ -51,14 +51,26 @@ extension GraphChecker {
     guard let value = graph.value("quantization"), value != .null,
       let reader = ObjectReader(value, place: "graph.quantization", problems: problems)
     else { return nil }
-    reader.refuseUnknownKeys(known: ["weight_bits", "layers"])
-    let bits = reader.integer("weight_bits", in: 8...16)
-    if let bits, bits != 8 && bits != 16 { reader.problem("weight_bits \(bits)", "give 8 or 16") }
+    reader.refuseUnknownKeys(known: ["weight_bits", "membrane_bits", "layers"])
+    let bits = readBits(reader, "weight_bits", 8, 16)
+    let membraneBits = readBits(reader, "membrane_bits", 16, 32, default: 16)
     var layers: [String: FixedQuantization.Layer] = [:]
     for member in ObjectReader.members(reader.value("layers")) {
       layers[member.name] = readFixedLayer(member, output: output)
     }
-    return bits.map { FixedQuantization(weightBits: $0, layers: layers) }
+    guard let bits, let membraneBits else { return nil }
+    return FixedQuantization(weightBits: bits, membraneBits: membraneBits, layers: layers)
+  }
+
+  /// The width `key`: `narrow` or `wide`.
+  private func readBits(
+    _ reader: ObjectReader, _ key: String, _ narrow: Int, _ wide: Int, default standard: Int? = nil
+  ) -> Int? {
+    let bits = reader.integer(key, in: narrow...wide, default: standard)
+    if let bits, bits != narrow && bits != wide {
+      reader.problem("\(key) \(bits)", "give \(narrow) or \(wide)")
+    }
+    return bits
   }
 
   private func readFixedLayer(_ member: JSONValue.Member, output: GraphOutput?)

@@ -65,6 +65,8 @@ public struct FixedQuantization: Sendable {
 
   /// 8 or 16.
   public let weightBits: Int
+  /// 16 or 32.
+  public let membraneBits: Int
   /// By node name.
   public let layers: [String: Layer]
 }

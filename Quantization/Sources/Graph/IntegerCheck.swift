@@ -8,7 +8,8 @@ struct IntegerCheck {
 
   /// What quantizing with the widths that training fixed, or the smallest, would be refused for.
   var problems: [Problem] {
-    let options = QuantizationOptions(weightBits: graph.fixed?.weightBits ?? 8)
+    let options = QuantizationOptions(
+      weightBits: graph.fixed?.weightBits ?? 8, membraneBits: graph.fixed?.membraneBits ?? 16)
     let quantizer = NetworkQuantizer(network: Lowering.lower(graph), options: options)
     do throws(QuantizationError) {
       _ = try quantizer.quantize()

@@ -44,6 +44,16 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--limit", type=int, help="only the first records")
     evaluate.set_defaults(action=commands.evaluate_checkpoint)
 
+    integers = verbs.add_parser(
+        "integers",
+        help="quantize a checkpoint with the program, print its figures on the test records",
+        epilog="example: python -m atsnn_training integers nmnist.safetensors --data nmnist",
+    )
+    integers.add_argument("model", type=Path, metavar="MODEL")
+    integers.add_argument("--weights", choices=("int8", "int16"), default="int8")
+    integers.add_argument("--into", type=Path, help="figures of the run, to which to add them")
+    integers.set_defaults(action=commands.integers)
+
     divide = verbs.add_parser(
         "divide",
         help="copy event recordings into Train and Test as a committed list says",
@@ -84,7 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     exits.add_argument("--out", type=Path, required=True, help="folder for JSON and figure")
     exits.set_defaults(action=commands.draw_exits)
 
-    for verb in (train, finish, evaluate, study, exits):
+    for verb in (train, finish, evaluate, integers, study, exits):
         verb.add_argument(
             "--data", type=Path, required=True, help="folder of the data set, as published"
         )

@@ -16,7 +16,12 @@ licence. The checkpoint holds no image of it."""
 
 def text(figures: dict, config: dict) -> str:
     """The whole card."""
-    parts = [_head(figures, config), _accuracy(figures), _spikes(figures), _data(figures, config)]
+    parts = [
+        _head(figures, config),
+        _accuracy(figures, config),
+        _spikes(figures),
+        _data(figures, config),
+    ]
     return "\n".join([*parts, _recipe(figures, config)])
 
 
@@ -37,7 +42,7 @@ def _head(figures: dict, config: dict) -> str:
     )
 
 
-def _accuracy(figures: dict) -> str:
+def _accuracy(figures: dict, config: dict) -> str:
     sets = {"test": figures["test"], "held out": figures["held_out"]}
     timesteps = len(figures["test"]["accuracy_per_timestep"])
     header = "".join(f" t = {t + 1} |" for t in range(timesteps))
@@ -52,18 +57,20 @@ def _accuracy(figures: dict) -> str:
         "## Accuracy\n\nFloat32, in PyTorch. The columns t = 1, 2, ... answer every image at that "
         "timestep.\n\n"
         f"| records | images |{header} with exit | mean timesteps | images leaving at 1, 2, ... |\n"
-        f"|{' --- |' * (timesteps + 5)}\n{rows}\n\n{_exit_rule(figures)}"
+        f"|{' --- |' * (timesteps + 5)}\n{rows}\n\n{_exit_rule(figures, config)}"
     )
 
 
-def _exit_rule(figures: dict) -> str:
+def _exit_rule(figures: dict, config: dict) -> str:
     rule, test = figures["exit_rule"], figures["test"]
+    chosen = config["exit"].get(
+        "remark", "Nothing was chosen on test records; they were evaluated once, after training."
+    )
     at = ", ".join(f"{value:.6g}" for value in rule["thresholds"][:-1])
     return _paragraph(
         f"""Exit by {rule["score"]} ({SCORES[rule["score"]]}), thresholds {at} at timesteps 1, 2,
         ... . Rule: {RULES[rule["rule"]]}, with the fewest mean timesteps that cost the held-out
-        records at most {100 * rule["tolerance"]:g} points against leaving never. Nothing was chosen
-        on test images; they were evaluated once, after training. On them
+        records at most {100 * rule["tolerance"]:g} points against leaving never. {chosen} On them
         {_percent(test["spike_rate"])} of the neurons spike in an executed timestep, all layers
         pooled."""
     )

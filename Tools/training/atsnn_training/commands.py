@@ -16,6 +16,7 @@ from . import (
     exit_policy,
     figures,
     networks,
+    program,
     recorded,
     results,
     results_text,
@@ -168,6 +169,19 @@ def draw_exits(model: Path, data: Path, out: Path) -> None:
     after = evaluate.run(network, read_records(data, "test"), show=True)
     found = exit_curve.curves(network, before, after)
     print(*exit_curve.write(found, model.stem, out), sep="\n")
+
+
+def integers(model: Path, data: Path, weights: str, into: Path | None) -> None:
+    """Prints the figures of a checkpoint's integers in the program as one JSON object.
+
+    With `into` it adds them to a run's figures, under `program` and the width.
+    """
+    measured = program.integers(model, data, weights)
+    print(json.dumps(measured, indent=2))
+    if into is not None:
+        found = read_config(into)
+        found.setdefault("program", {})[weights] = measured
+        into.write_text(json.dumps(found, indent=2) + "\n")
 
 
 def divide(source: Path, name: str, out: Path) -> None:

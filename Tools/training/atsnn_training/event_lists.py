@@ -1,7 +1,8 @@
 """Committed lists of recordings: which are for test, which choose exit thresholds.
 
-A list is JSON in `Tools/training/lists`: {"source": ..., "seed": S, "test": [DIGIT/FILE, ...],
-"thresholds": [...]}. `divide` makes from a folder of recordings the data set that it describes.
+A list is JSON in `Tools/training/lists`: {"source": ..., "numbers": [FIRST, LAST], "seed": S,
+"test": [DIGIT/FILE, ...], "thresholds": [...]}; `numbers` are those of the files that it is about.
+`divide` makes from a folder of recordings the data set that it describes.
 """
 
 import json
@@ -39,16 +40,13 @@ def draw(names: list[str], seed: int, test: int, thresholds: int) -> dict[str, l
 
 
 def divide(source: Path, name: str, out: Path) -> dict[str, int]:
-    """Copies the recordings of `source` into `out`/Test (the list's) and `out`/Train (the rest).
+    """Copies recordings of `source` into `out`/Test (the list's test) and `out`/Train (others).
 
-    Gives the number of recordings by folder. UserError if the list names a recording that `source`
-    lacks, or `out` exists; `out` appears whole or not.
+    Files whose number is not one of the list's are left out. Gives the number of recordings by
+    folder; `out` appears whole or not. UserError if the list names a recording that `source` lacks,
+    or `out` exists.
     """
-    recordings = {nmnist.name(path): path for path in nmnist.find(source)}
-    test = set(read(name)["test"])
-    missing = sorted(test - recordings.keys())
-    if missing:
-        raise UserError(f"{source}: lacks {missing[0]} of list {name!r} ({len(missing)} in all)")
+    recordings, test = _listed(source, name)
     if out.exists():
         raise UserError(f"{out}: exists already; give a new folder")
     partial = out.with_name(out.name + ".partial")
@@ -62,6 +60,18 @@ def divide(source: Path, name: str, out: Path) -> dict[str, int]:
         counts[folder] += 1
     partial.rename(out)
     return counts
+
+
+def _listed(source: Path, name: str) -> tuple[dict[str, Path], set[str]]:
+    """The recordings that the list is about, by name, and the names of those for test."""
+    chosen = read(name)
+    first, last = chosen["numbers"]
+    found = [path for path in nmnist.find(source) if first <= int(path.stem) <= last]
+    recordings, test = {nmnist.name(path): path for path in found}, set(chosen["test"])
+    missing = sorted(test - recordings.keys())
+    if missing:
+        raise UserError(f"{source}: lacks {missing[0]} of list {name!r} ({len(missing)} in all)")
+    return recordings, test
 
 
 def places(names: list[str], wanted: list[str]) -> list[int]:

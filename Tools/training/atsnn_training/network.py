@@ -52,6 +52,8 @@ class Network(nn.Module):
             spiking.reset_net(self)
         events = frames.dim() == 5
         values = {"input": frames[: self.timesteps] if events else frames.unsqueeze(0)}
+        if observe is not None:
+            observe("input", values["input"])
         for node in self.graph["nodes"]:
             name = node["name"]
             result = self._execute(node, [values[i] for i in node["input"]])

@@ -15,17 +15,23 @@ def collect(root: Path) -> dict:
     """Everything that RESULTS.md prints, of the repository `root`; UserError for unreadable JSON.
 
     `models` are the shipped networks' figures, `studies` the means over seeds of every row, `paper`
-    the paper's rows with ours where a run's JSON is there.
+    the paper's rows with ours where a run's JSON is there, `others` the means over seeds of runs
+    that are in neither.
     """
     training = root / "Tools" / "training"
     runs = {path.stem: _json(path) for path in sorted((training / "results").glob("*-s*.json"))}
     paper = _json(training / "results" / "paper.json")
+    studies = [_study(path, runs) for path in sorted((training / "studies").glob("*.json"))]
+    known = {row["run"] for row in paper}
+    known |= {f"{study['name']}-{row}" for study in studies for row in study["rows"]}
+    others = sorted({key.rsplit("-s", 1)[0] for key in runs} - known)
     return {
         "models": [
             _json(path) for path in sorted((root / MODELS).glob("*.json")) if _is_card(path)
         ],
-        "studies": [_study(path, runs) for path in sorted((training / "studies").glob("*.json"))],
+        "studies": studies,
         "paper": [row | {"ours": _mean(_seeds(runs, row["run"]))} for row in paper],
+        "others": {name: _other(_seeds(runs, name)) for name in others},
     }
 
 
@@ -34,6 +40,20 @@ def complexity(figures: dict, baseline: dict | None) -> float | None:
     if baseline is None:
         return None
     return figures["operations"] / baseline["operations_without_exit"]
+
+
+def _other(runs: list[dict]) -> dict:
+    """Means over seeds, of the float or trained network and of its integers in the program."""
+    found = _mean(runs) | {"timesteps": len(runs[0]["test"]["accuracy_per_timestep"])}
+    found["trained"] = runs[0].get("quantization", {}).get("weights", "float")
+    for weights in ("int8", "int16"):
+        measured = [run["program"][weights] for run in runs if weights in run.get("program", {})]
+        if len(measured) == len(runs):
+            found[weights] = {
+                key: sum(one[key] for one in measured) / len(measured)
+                for key in ("accuracy", "mean_timesteps")
+            }
+    return found
 
 
 def _study(path: Path, runs: dict) -> dict:

@@ -12,7 +12,8 @@ NOT_RUN = "not run"
 
 def text(found: dict) -> str:
     """The whole page."""
-    parts = [HEAD, _models(found["models"]), *map(_study, found["studies"]), _paper(found["paper"])]
+    parts = [HEAD, _models(found["models"]), _others(found["others"])]
+    parts += [*map(_study, found["studies"]), _paper(found["paper"])]
     return "\n".join(parts)
 
 
@@ -29,6 +30,29 @@ def _models(models: list[dict]) -> str:
         )
     head = "| network | accuracy | mean timesteps | at 1, 2, ... | spike rate | images | seed |"
     return "## Shipped networks, float\n\n" + _table(head, rows)
+
+
+def _others(runs: dict[str, dict]) -> str:
+    """Runs that belong to no study: means over their seeds."""
+    rows = [
+        f"| `{name}` | {run['trained']} | {run['seeds']} | {_percent(run['accuracy'])} @ "
+        f"{run['mean_timesteps']:.3f} of {run['timesteps']} | {_percent(run['spike_rate'])} | "
+        f"{_integers(run, 'int8')} | {_integers(run, 'int16')} |"
+        for name, run in runs.items()
+    ]
+    head = "| run | trained as | seeds | with exit | spike rate | int8 | int16 |"
+    intro = (
+        "## Other runs\n\nAccuracy @ mean timesteps on the test records, means over the seeds: as "
+        "trained, and what\nthe program makes of it (`python -m atsnn_training integers`). "
+        "`README.md` has the commands.\n\n"
+    )
+    return intro + _table(head, rows)
+
+
+def _integers(run: dict, weights: str) -> str:
+    if weights not in run:
+        return NOT_RUN
+    return f"{_percent(run[weights]['accuracy'])} @ {run[weights]['mean_timesteps']:.3f}"
 
 
 def _study(study: dict) -> str:

@@ -34,18 +34,19 @@ class SpikeCounter:
 class OperationCounter:
     """Spike-driven operations: one for every weight that a value other than 0 is added through.
 
-    A convolution's padding adds nothing. Layers before the first neuron see the image, not spikes,
-    and are not counted; `dense_operations` tells what they cost once a record.
+    A convolution's padding adds nothing. Layers before the first neuron are counted where they see
+    events; where they see the image, `dense_operations` tells what they cost once a record.
     """
 
     def __init__(self, network: Network):
         """Counts for `network`, from no record."""
         self._reach = _reach(network)
         self._batches: list[Tensor] = []
-        self._first = next(n["name"] for n in network.graph["nodes"] if n["type"] in NEURONS)
+        neurons = [n["name"] for n in network.graph["nodes"] if n["type"] in NEURONS]
+        self._first = "input" if _sees_events(network) else neurons[0]
 
     def __call__(self, name: str, values: Tensor) -> None:
-        """An observer of `Network.forward`; a new batch begins with the first neuron node."""
+        """An observer of `Network.forward`; a new batch begins with the first node that drives."""
         if name == self._first:
             self._batches.append(torch.zeros(values.shape[:2], dtype=torch.float64))
         for reach in self._reach.get(name, ()):
@@ -68,9 +69,13 @@ def dense_operations(network: Network) -> int:
     return total
 
 
+def _sees_events(network: Network) -> bool:
+    return network.graph["input"]["kind"] == "events"
+
+
 def _driven(network: Network) -> set[str]:
-    """The nodes that depend on a neuron's spikes."""
-    found: set[str] = set()
+    """The nodes that depend on a neuron's spikes, or on events."""
+    found: set[str] = {"input"} if _sees_events(network) else set()
     for node in network.graph["nodes"]:
         if any(source in found or source in _neurons(network) for source in node["input"]):
             found.add(node["name"])

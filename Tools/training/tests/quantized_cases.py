@@ -26,14 +26,16 @@ CASES = {
     "multiplier leak": (RGB, PLAIN | {"pool": "avg", "neuron": SLOW}),
     "whole input, soft reset": (GRAY, RESIDUAL | {"neuron": WHOLE}),
 }
-BITS = (8, 16)
+WIDTHS = ((8, 16), (16, 16), (8, 32), (16, 32))
+"""Bits of weights and of membranes."""
 
 
-def float_network(case: str, timesteps: int = 4) -> Network:
+def float_network(case: str, timesteps: int = 4, surrogate_width: float | None = None) -> Network:
     """The case's network with batch norm as after some training; in evaluation mode."""
     network_input, specification = CASES[case]
     torch.manual_seed(len(case))
-    network = Network(describe(GraphBuilder("n", timesteps, network_input), specification, 5))
+    description = describe(GraphBuilder("n", timesteps, network_input), specification, 5)
+    network = Network(description, surrogate_width)
     with torch.no_grad():
         for name, tensor in network.tensors().items():
             if name.startswith("norm") or "_norm" in name:
@@ -42,9 +44,9 @@ def float_network(case: str, timesteps: int = 4) -> Network:
     return network.eval()
 
 
-def quantized(case: str, bits: int) -> QuantizedNetwork:
+def quantized(case: str, widths: tuple[int, int]) -> QuantizedNetwork:
     """The case's integers, in evaluation mode."""
-    return QuantizedNetwork.of(fold(float_network(case)), bits).eval()
+    return QuantizedNetwork.of(fold(float_network(case)), *widths).eval()
 
 
 def records(case: str, count: int) -> np.ndarray:

@@ -44,9 +44,9 @@ def event_config():
     config = json.loads((REPOSITORY / "Tools/training/configs/nmnist.json").read_text())
     config["timesteps"] = 3
     config["network"]["width"] = 0.2
-    config["data"]["held_out"] = {"first": 4, "count": 4}
+    config["data"]["held_out"] = {"every": 6}
     config["data"]["classes"] = ["up", "down"]
-    config["phases"][0].update(timesteps=3, epochs=2, batch=5, loss_weights=[1, 1, 1])
+    config["phases"][0].update(timesteps=3, epochs=8, batch=5, loss_weights=[1, 1, 1])
     return config
 
 
@@ -136,10 +136,11 @@ def test_the_committed_list_is_balanced_and_drawn_by_its_seed():
 def test_a_list_divides_a_folder(recordings, tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(event_lists, "FOLDER", tmp_path)
     chosen = {"test": ["0/00014.bin", "1/00011.bin"], "thresholds": ["1/00003.bin"]}
+    chosen["numbers"] = [2, 23]
     (tmp_path / "mine.json").write_text(json.dumps(chosen))
     out = tmp_path / "made"
     assert main(["divide", str(recordings / "Train"), "mine", "--out", str(out)]) == 0
-    assert "Train: 22 recordings" in capsys.readouterr().out
+    assert "Train: 20 recordings" in capsys.readouterr().out
     assert data.read_records(out, "test").names == chosen["test"]
     train = data.read_records(out, "train")
     places = data.held_out_places(train, {"list": "mine"})
@@ -155,7 +156,7 @@ def test_a_list_divides_a_folder(recordings, tmp_path, monkeypatch, capsys):
     assert main(["divide", str(recordings), "absent", "--out", str(tmp_path / "c")]) == 2
 
 
-def test_events_train_and_finish(recordings, event_config, tmp_path):
+def test_events_train_finish_and_run_in_the_program(recordings, event_config, tmp_path, capsys):
     path, run, out = tmp_path / "c.json", tmp_path / "run", tmp_path / "out"
     path.write_text(json.dumps(event_config))
     out.mkdir()
@@ -165,5 +166,12 @@ def test_events_train_and_finish(recordings, event_config, tmp_path):
     assert main(["finish", str(run), *folder, "--out", str(out)]) == 0
     figures = json.loads((out / "nmnist.json").read_text())
     assert figures["test"]["images"] == 8 and list(figures["data"])[1] == "Test (8 recordings)"
-    network = checkpoint.load(out / "nmnist.safetensors")
-    assert network.graph["training"]["held_out"] == {"first": 4, "count": 4}
+    model = out / "nmnist.safetensors"
+    held_out = checkpoint.load(model).graph["training"]["held_out"]
+    assert held_out == [{"first": first, "count": 1} for first in (5, 11, 17, 23)]
+    capsys.readouterr()
+    assert main(["integers", str(model), *folder]) == 0
+    measured = json.loads(capsys.readouterr().out)
+    assert measured["images"] == 8 and measured["weights"] == "int8"
+    assert measured["accuracy"] == figures["test"]["exit_accuracy"] == 1
+    assert main(["integers", str(path), *folder]) == 2

@@ -10,21 +10,22 @@ from atsnn_training import checkpoint
 from atsnn_training.data import normalise
 from atsnn_training.quantization.folding import fold
 from atsnn_training.quantization.units import greatest_weight
+from atsnn_training.spikes import OperationCounter, dense_operations
 from conftest import program
 from oracle import reader, session
 from oracle.connection import IDENTITY
-from quantized_cases import BITS, CASES, float_network, quantized, records
+from quantized_cases import CASES, WIDTHS, float_network, quantized, records
 
-ALL = [(case, bits) for case in CASES for bits in BITS]
+ALL = [(case, widths) for case in CASES for widths in WIDTHS]
 
 
 @pytest.fixture(scope="module")
 def images(tmp_path_factory):
     """Of every case and width the trained network and the image that the program made of it."""
     folder, made = tmp_path_factory.mktemp("images"), {}
-    for case, bits in ALL:
-        network = quantized(case, bits)
-        path = folder / f"{case} {bits}.safetensors"
+    for case, widths in ALL:
+        network = quantized(case, widths)
+        path = folder / f"{case} {widths}.safetensors"
         data = folder / (case if CASES[case][0]["kind"] == "events" else f"{case}.npy")
         if not data.exists():
             outputs.keep(data, records(case, 8), np.arange(8) % 5)
@@ -34,13 +35,13 @@ def images(tmp_path_factory):
             [program(), "quantize", path, "--calibration", data, "-o", image, "--json"],
             check=True, capture_output=True,
         )  # fmt: skip
-        made[case, bits] = network, path, reader.read(image.read_bytes())
+        made[case, widths] = network, path, reader.read(image.read_bytes())
     return made
 
 
-@pytest.mark.parametrize(("case", "bits"), ALL)
-def test_every_integer_is_the_images(images, case, bits):
-    network, _, model = images[case, bits]
+@pytest.mark.parametrize(("case", "widths"), ALL)
+def test_every_integer_is_the_images(images, case, widths):
+    network, _, model = images[case, widths]
     nodes = [node for node in model.nodes if node.connections]
     owners = network.structure.owners
     assert [node.name for node in nodes] == list(owners)
@@ -51,6 +52,7 @@ def test_every_integer_is_the_images(images, case, bits):
             assert node.shift.tolist() == units.shift.tolist()
             assert node.threshold.tolist() == units.threshold.tolist()
             leak = (node.leak_form, node.leak_parameter)
+            assert node.membrane_width == widths[1]
             assert leak == (owner.leak.form, owner.leak.parameter)
 
 
@@ -78,9 +80,9 @@ def in_image_order(weight, network, layer):
     return weight.unflatten(1, shape).permute(2, 3, 1, 0).flatten(0, 2)
 
 
-@pytest.mark.parametrize(("case", "bits"), ALL)
-def test_every_spike_and_logit_is_the_oracles(images, case, bits):
-    network, _, model = images[case, bits]
+@pytest.mark.parametrize(("case", "widths"), ALL)
+def test_every_spike_and_logit_is_the_oracles(images, case, widths):
+    network, _, model = images[case, widths]
     model.minimum_timestep = len(model.timesteps)
     data = records(case, 3)
     spikes, logits = run(network, data)
@@ -96,31 +98,48 @@ def test_every_spike_and_logit_is_the_oracles(images, case, bits):
             assert (step.logits * scale == logits[t, number]).all()
 
 
+@pytest.mark.parametrize("case", ["plain", "events, average pooling"])
+def test_operations_are_the_oracles(images, case):
+    network, _, model = images[case, (8, 16)]
+    model.minimum_timestep = len(model.timesteps)
+    data = records(case, 3)
+    counter = OperationCounter(network)
+    network(inputs(network, data), counter)
+    steps = [session.run(model, record.tobytes()) for record in data]
+    wanted = [[sum(step.synaptic_operations) for step in record] for record in steps]
+    assert counter.operations().T.tolist() == wanted
+    assert dense_operations(network) == (0 if "events" in case else 9 * 10 * 6 * 9)
+
+
 def run(network, data):
     """Spikes by layer [T,N,H,W,C] and logits [T,N,K]."""
-    source, spikes = network.graph["input"], {}
+    spikes = {}
 
     def observe(name, values):
-        if name in network.structure.owners:
+        if name in network.structure.owners and name != "logits":
             spikes[name] = values.detach().permute(0, 1, 3, 4, 2).numpy()
 
-    frames = torch.from_numpy(data)
-    if source["kind"] == "events":
-        frames = frames.permute(1, 0, 4, 2, 3).float()
-    else:
-        frames = normalise(frames.permute(0, 3, 1, 2), source["mean"], source["std"])
-    logits = network(frames, lambda n, v: observe(n, v) if n != "logits" else None)
+    logits = network(inputs(network, data), observe)
     return spikes, logits.detach().numpy()
 
 
-@pytest.mark.parametrize(("case", "bits"), ALL)
-def test_a_saved_network_is_read_as_the_same_integers(images, case, bits):
-    network, path, _ = images[case, bits]
+def inputs(network, data):
+    """What the network sees of images [N,H,W,C], or of frames [N,T,H,W,2]."""
+    source = network.graph["input"]
+    frames = torch.from_numpy(data)
+    if source["kind"] == "events":
+        return frames.permute(1, 0, 4, 2, 3).float()
+    return normalise(frames.permute(0, 3, 1, 2), source["mean"], source["std"])
+
+
+@pytest.mark.parametrize(("case", "widths"), ALL)
+def test_a_saved_network_is_read_as_the_same_integers(images, case, widths):
+    network, path, _ = images[case, widths]
     again = checkpoint.load_as_trained(path)
     assert again.graph == network.graph
     for name, layer in network.layers.items():
         if hasattr(layer, "weight"):
-            limit = greatest_weight(bits)
+            limit = greatest_weight(widths[0])
             for mine, other in zip(
                 layer.whole(torch.float64, limit),
                 again.layers[name].whole(torch.float64, limit), strict=True,

@@ -56,9 +56,9 @@ def test_gradients_pass_straight_through_and_stop_at_limits():
     assert values.grad.tolist() == [750, 750, 750, 0]
 
 
-@pytest.mark.parametrize("bits", [8, 16])
-def test_gradients_resemble_the_float_networks(bits):
-    network = fold(float_network("plain"))
+@pytest.mark.parametrize(("bits", "width"), [(8, None), (16, None), (8, 0.5)])
+def test_gradients_resemble_the_float_networks(bits, width):
+    network = fold(float_network("plain", surrogate_width=width))
     whole = QuantizedNetwork.of(network, bits)
     images = torch.from_numpy(records("plain", 8)).permute(0, 3, 1, 2)
     frames = (images - 73.0) / 90.0
@@ -106,6 +106,7 @@ PHASE = {"name": "a", "precision": "float32", "quantization": {"weights": "int8"
     ("wrong", "text"),
     [
         ([PHASE | {"quantization": {"weights": "int4"}}], "int8"),
+        ([PHASE | {"quantization": {"weights": "int8", "membranes": "int8"}}], "membranes"),
         ([PHASE | {"precision": "bfloat16"}], "float32"),
         ([PHASE, {"name": "b", "precision": "float32"}], "'b'"),
     ],
@@ -154,7 +155,7 @@ def stop_in_last_epoch(path, config, folder, run):
 
 
 def test_training_moves_the_integers():
-    network = quantized("plain", 8).train()
+    network = quantized("plain", (8, 16)).train()
     before = {name: t.clone() for name, t in network.tensors().items()}
     images = torch.from_numpy(records("plain", 8)).permute(0, 3, 1, 2)
     optimizer = torch.optim.SGD(network.parameters(), lr=0.2)

@@ -8,6 +8,7 @@ from atsnn_networks.graph import Description
 from torch import Tensor
 
 from ..network import Network
+from ..neurons import RectangleNode
 
 SUMS = ("conv", "linear")
 
@@ -59,7 +60,9 @@ def _fold_into(layer: dict, norm: dict, values: dict[str, Tensor]) -> None:
 def _network(graph: dict, values: dict[str, Tensor], like: Network) -> Network:
     names = {node[k] for node in graph["nodes"] for k in ("weight", "bias") if k in node}
     shapes = {name: tuple(values[name].shape) for name in values if name in names}
-    folded = Network(Description(graph, shapes)).to(next(like.parameters()).device)
+    widths = [n.dynamics.width for n in like.layers.values() if isinstance(n, RectangleNode)]
+    folded = Network(Description(graph, shapes), widths[0] if widths else None)
+    folded.to(next(like.parameters()).device)
     with torch.no_grad():
         for name, parameter in folded.tensors().items():
             parameter.copy_(values[name])

@@ -33,6 +33,15 @@ def rounded(values: Tensor, limit: float) -> Tensor:
     return straight(limited, limited.detach().round())
 
 
+def fired(above: Tensor, width: float) -> Tensor:
+    """Rule M4: 1 where `above`, the membrane's distance to its threshold, is 0 or more, else 0.
+
+    The gradient is that of a ramp of `width` to both sides, as of `neurons.RectangleNode`.
+    """
+    ramp = (above * (0.5 / width) + 0.5).clamp(0, 1)
+    return straight(ramp, (above.detach() >= 0).to(above.dtype))
+
+
 def shifted(sums: Tensor, shift: Tensor) -> Tensor:
     """Rule M1: rshr(I, s) for s >= 1, I * 2^-s for others; `shift` broadcasts against `sums`."""
     smooth = sums * torch.exp2(-shift.to(sums.dtype))

@@ -8,6 +8,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from ..network import Network, Observer
+from ..neurons import RectangleNode
 from . import units
 from .folding import SUMS
 from .layer import BIAS_LIMIT, Identity, Layer
@@ -21,7 +22,7 @@ class QuantizedNetwork(nn.Module):
     """Stands in for `Network` after `folding.fold`; its graph has `quantization`.
 
     Values between nodes are whole numbers: pixels minus zero point, spikes, counts, sums. They are
-    float32 where that is exact (narrow weights on a CPU), else float64; logits come out in the
+    float32 where that is exact (narrow integers on a CPU), else float64; logits come out in the
     float network's units.
     """
 
@@ -34,28 +35,34 @@ class QuantizedNetwork(nn.Module):
         self.structure = Structure(description)
         fixed, owners = self.graph["quantization"], self.structure.owners
         self.bits: int = fixed["weight_bits"]
+        self.membrane_bits: int = fixed.get("membrane_bits", 16)
         self.units = nn.ModuleDict({n: Units(o, fixed["layers"][n]) for n, o in owners.items()})
         self.layers, self.identities = nn.ModuleDict(), nn.ModuleDict()
         for owner in owners.values():
             self._add(owner, self.units[owner.name])
 
     @staticmethod
-    def of(folded: Network, bits: int) -> "QuantizedNetwork":
+    def of(folded: Network, bits: int, membrane_bits: int = 16) -> "QuantizedNetwork":
         """The integers of a folded network, with units chosen from its weights."""
-        chosen = units.choose(Structure(folded.description), folded.tensors(), bits)
+        values = folded.tensors()
+        chosen = units.choose(Structure(folded.description), values, bits, membrane_bits)
         fixed = {
             name: {key: v.tolist() for key, v in unit.items()} for name, unit in chosen.items()
         }
-        folded.graph["quantization"] = {"weight_bits": bits, "layers": fixed}
+        widths = {"weight_bits": bits, "membrane_bits": membrane_bits}
+        folded.graph["quantization"] = widths | {"layers": fixed}
         made = QuantizedNetwork(folded.description)
-        made.load_values(folded.tensors())
+        made.load_values(values)
         made.timesteps = folded.timesteps
+        made.use_surrogate(folded)
         return made.to(next(folded.parameters()).device)
 
     def forward(self, frames: Tensor, observe: Observer | None = None) -> Tensor:
         """Logits z of every timestep, [T,N,K]; `frames` and `observe` as of `Network`."""
         dtype = self._dtype()
         values = {"input": self._tensor_zero(frames).to(dtype)}
+        if observe is not None:
+            observe("input", values["input"])
         for node in self.graph["nodes"]:
             if node["type"] == "add":  # summed by the neuron that owns it
                 continue
@@ -65,6 +72,12 @@ class QuantizedNetwork(nn.Module):
                 observe(node["name"], result)
         output = self.graph["output"]["node"]
         return self._every_timestep(values[output]) * self.units[output].scale.to(dtype)
+
+    def use_surrogate(self, network: Network) -> None:
+        """Takes over the surrogate of a float network's neurons."""
+        for name, layer in network.layers.items():
+            if isinstance(layer, RectangleNode):
+                self.layers[name].surrogate_width = layer.dynamics.width
 
     def load_values(self, values: dict[str, Tensor]) -> None:
         """Takes real parameters by the graph's names."""
@@ -96,7 +109,7 @@ class QuantizedNetwork(nn.Module):
             divisors = self.structure.divisors(source)
             self.identities[f"{source} to {owner.name}"] = Identity(own, divisors)
         if owner.node is not None:
-            self.layers[owner.name] = IntegerNeuron(own)
+            self.layers[owner.name] = IntegerNeuron(own, self.membrane_bits)
 
     def _tensor_zero(self, frames: Tensor) -> Tensor:
         """Rules I1 and I3: pixels minus zero point [1,N,C,H,W], of normalised images; or counts."""
@@ -134,7 +147,7 @@ class QuantizedNetwork(nn.Module):
 
     def _dtype(self) -> torch.dtype:
         on_cpu = next(self.parameters()).device.type == "cpu"
-        exact = self._greatest_sum() < EXACT_FLOAT32
+        exact = self.membrane_bits == 16 and self._greatest_sum() < EXACT_FLOAT32
         return torch.float32 if on_cpu and exact else torch.float64
 
     def _greatest_sum(self) -> int:

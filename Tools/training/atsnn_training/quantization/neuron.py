@@ -7,8 +7,6 @@ from torch import Tensor, nn
 from . import integers
 from .structure import Owner
 
-MEMBRANE_BITS = 16
-
 
 class Units(nn.Module):
     """The unit of every channel of one owner, as buffers: a run's state keeps them."""
@@ -31,11 +29,13 @@ class Units(nn.Module):
 class IntegerNeuron(nn.Module):
     """Runs the membranes of one spiking node over all timesteps."""
 
-    def __init__(self, units: Units):
-        """With the node's own leak and reset, and the thresholds of `units`."""
+    def __init__(self, units: Units, bits: int):
+        """With the node's own leak and reset, the thresholds of `units`, membranes of `bits`."""
         super().__init__()
+        self.bits = bits
         self._units = [units]  # not a submodule: its buffers belong to the network
-        self.surrogate = surrogate.ATan()
+        self.surrogate_width: float | None = None
+        self._arctangent = surrogate.ATan()
 
     def forward(self, sums: Tensor) -> Tensor:
         """Spikes 0 or 1 [T,N,C,...] of the sums I [T,N,C,...], whole numbers both."""
@@ -47,13 +47,19 @@ class IntegerNeuron(nn.Module):
         membrane, spikes = torch.zeros_like(charges[0]), []
         for charge in charges:
             left = integers.leaked(membrane, owner.leak.form, owner.leak.parameter)
-            reached = integers.saturated(left + charge, MEMBRANE_BITS)
-            spike = self.surrogate((reached - threshold) * value)
+            reached = integers.saturated(left + charge, self.bits)
+            spike = self._fired((reached - threshold) * value)
             fired = spike.detach()
             soft = owner.node["reset"] == "soft"
             membrane = reached - fired * threshold if soft else reached * (1 - fired)
             spikes.append(spike)
         return torch.stack(spikes)
+
+    def _fired(self, above: Tensor) -> Tensor:
+        """Spikes, with the surrogate that the float network was trained with."""
+        if self.surrogate_width is None:
+            return self._arctangent(above)
+        return integers.fired(above, self.surrogate_width)
 
 
 def _by_channel(values: Tensor, dims: int, like: Tensor) -> Tensor:

@@ -1,4 +1,7 @@
-"""The option of a run: a phase with `"quantization": {"weights": "int8"}` trains integers."""
+"""The option of a run: a phase with `"quantization": {"weights": "int8"}` trains integers.
+
+Membranes are of 16 bits, or of 32 with `"membranes": "int32"` beside it.
+"""
 
 from atsnn_networks.errors import UserError
 
@@ -6,22 +9,33 @@ from ..network import Network
 from .folding import fold
 from .network import QuantizedNetwork
 
-WIDTHS = {"int8": 8, "int16": 16}
+WEIGHTS = {"int8": 8, "int16": 16}
+MEMBRANES = {"int16": 16, "int32": 32}
 
 
 def check(phases: list[dict]) -> None:
     """UserError for a quantization that is not known, or that a later phase would undo."""
     before = None
     for phase in phases:
-        weights = phase["quantization"].get("weights") if is_asked(phase) else None
         place = f"phase {phase['name']!r}"
-        if is_asked(phase) and (weights not in WIDTHS or len(phase["quantization"]) > 1):
-            raise UserError(f'{place}: quantization is {{"weights": "int8"}} or "int16"')
-        if before is not None and weights != before:
-            raise UserError(f"{place}: follows a phase of {before} weights and must be one too")
-        if weights is not None and phase["precision"] != "float32":
+        widths = _widths(phase, place) if is_asked(phase) else None
+        if before is not None and widths != before:
+            raise UserError(f"{place}: follows a phase that trains other integers")
+        if widths is not None and phase["precision"] != "float32":
             raise UserError(f'{place}: integers are exact in "precision": "float32" only')
-        before = weights
+        before = widths
+
+
+def _widths(phase: dict, place: str) -> tuple[int, int]:
+    """Bits of weights and of membranes."""
+    asked = {"membranes": "int16"} | phase["quantization"]
+    known = asked.keys() == {"weights", "membranes"}
+    if not known or asked["weights"] not in WEIGHTS or asked["membranes"] not in MEMBRANES:
+        raise UserError(
+            f'{place}: "quantization" has "weights", "int8" or "int16", and may have "membranes", '
+            '"int16" or "int32"'
+        )
+    return WEIGHTS[asked["weights"]], MEMBRANES[asked["membranes"]]
 
 
 def is_asked(phase: dict) -> bool:
@@ -50,4 +64,4 @@ def begin(network: Network | QuantizedNetwork, phase: dict) -> Network | Quantiz
     """The network that `phase` trains: `network` itself, or its integers where it asks for them."""
     if not is_asked(phase) or isinstance(network, QuantizedNetwork):
         return network
-    return QuantizedNetwork.of(fold(network), WIDTHS[phase["quantization"]["weights"]])
+    return QuantizedNetwork.of(fold(network), *_widths(phase, phase["name"]))

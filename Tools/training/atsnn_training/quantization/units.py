@@ -11,6 +11,9 @@ LIMIT = 2**31 - 1
 MARGIN = 2
 """Weights may grow in training: sums are kept this far below the limits of rules O1 to O3."""
 
+WIDE_EXPONENT = 20
+"""Thresholds of 32-bit membranes lie in (2^19, 2^20]."""
+
 READOUT_BITS = 5
 """Significant bits of the read-out's unit: float32 sums of few logits then are exact."""
 
@@ -20,14 +23,16 @@ def greatest_weight(bits: int) -> int:
     return 2 ** (bits - 1) - 1
 
 
-def choose(structure: Structure, values: dict[str, Tensor], bits: int) -> dict[str, dict]:
+def choose(
+    structure: Structure, values: dict[str, Tensor], bits: int, membrane_bits: int
+) -> dict[str, dict]:
     """Per owner the float64 `scale`, and for neurons int64 `shift` and `threshold` [O].
 
     `values` are the parameters of the folded network by the graph's names; the keys are those of
     CHECKPOINT.md's `quantization`.
     """
     return {
-        owner.name: _of_layer(_Sums(structure, owner, values, bits), bits)
+        owner.name: _of_layer(_Sums(structure, owner, values, bits), bits, membrane_bits)
         for owner in structure.owners.values()
     }
 
@@ -61,10 +66,10 @@ class _Sums:
         return MARGIN * total
 
 
-def _of_layer(sums: _Sums, bits: int) -> dict:
+def _of_layer(sums: _Sums, bits: int, membrane_bits: int) -> dict:
     if sums.owner.node is None:
         return {"scale": _readout(sums)}
-    threshold, exponent = sums.owner.threshold, _exponent(sums.owner.node)
+    threshold, exponent = sums.owner.threshold, _exponent(sums.owner.node, membrane_bits)
     least = np.maximum(threshold * 2.0 ** -(exponent + units.SHIFTS[1]), sums.bias * 2.0**-21)
     free = np.where(sums.maxima == 0, threshold * 2.0**-exponent, sums.maxima / sums.greatest)
     scale = units.whole_thresholds(np.maximum(free, least), threshold, exponent)
@@ -78,8 +83,10 @@ def _of_layer(sums: _Sums, bits: int) -> dict:
     return {"scale": scale, "shift": shift, "threshold": whole.astype(np.int64)}
 
 
-def _exponent(node: dict) -> int:
-    """As `QuantizationOptions.thresholdExponent` for membranes of 16 bits."""
+def _exponent(node: dict, membrane_bits: int) -> int:
+    """As `QuantizationOptions.thresholdExponent`."""
+    if membrane_bits == 32:
+        return WIDE_EXPONENT
     keeps = node["reset"] == "soft" or node["type"] == "if"
     return units.EXPONENT - 1 if keeps else units.EXPONENT
 
