@@ -21,6 +21,7 @@ BUILD_PACKAGES := build-essential libopenblas-dev zlib1g-dev libssl-dev
 TEST_PACKAGES = $(BUILD_PACKAGES) $(FIRMWARE_PACKAGES) python3-venv libcmocka-dev libcjson-dev \
   dataset-fashion-mnist valgrind
 
+include Sources/kernels.mk
 include Firmware/firmware.mk
 include Firmware/boards/boards.mk
 include Firmware/examples/examples.mk
@@ -55,9 +56,10 @@ $(VENV)/installed: Tools/requirements.txt
 # --- the program --------------------------------------------------------------------------------
 
 .PHONY: release
-release: install-build ## build/release/atsnn, the optimized program
+release: install-build kernels ## build/release/atsnn, the optimized program, for every processor
 	@mkdir -p $(RELEASE)
-	@swift build -c release --product atsnn --scratch-path .build-release
+	@rm -f "$$(swift build -c release --scratch-path .build-release --show-bin-path)/atsnn"
+	@swift build -c release --product atsnn --scratch-path .build-release $(KERNEL_LINK)
 	@cp -f "$$(swift build -c release --scratch-path .build-release --show-bin-path)/atsnn" $(ATSNN)
 
 # --- the demonstration --------------------------------------------------------------------------
@@ -110,7 +112,7 @@ RANDOM := Tools/testing/random_networks.sh $(PYTHON) $(ATSNN)
 test: prepare-test ## the tests, under 10 minutes on 2 cores
 	@$(PARTS) $(BUILD)/logs/test --budget 10 \
 	  "program=$(MAKE) -s release && $(ATSNN) --version && echo '1 passed, 0 failed'" \
-	  "swift=swift test --scratch-path .build-test" \
+	  "swift=$(MAKE) -s kernels && swift test --scratch-path .build-test $(KERNEL_LINK)" \
 	  "oracle=$(PYTHON) -m pytest -q Tools/oracle/tests" \
 	  "networks=$(PYTHON) -m pytest -q Tools/networks/tests" \
 	  "readme-code=Tools/testing/readme_code.sh $(BUILD)/readme" \
@@ -142,7 +144,7 @@ test-all: prepare-test ## the rest: sanitizers, valgrind, large random runs, tra
 	  "accelerator-valgrind=$(MAKE) -s firmware-tests-valgrind" \
 	  "accelerator-machines=$(MAKE) -s firmware-machines" \
 	  "accelerator-fuzz=$(MAKE) -s firmware-fuzz" \
-	  "swift-optimized=swift test -c release -Xswiftc -enable-testing --scratch-path .build-optimized --filter ATSNNRuntimeTests" \
+	  "swift-optimized=$(MAKE) -s kernels && swift test -c release -Xswiftc -enable-testing --scratch-path .build-optimized --filter ATSNNRuntimeTests $(KERNEL_LINK)" \
 	  "swift-sanitized=SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0 swift test --scratch-path .build-asan --sanitize address -Xswiftc -use-ld=lld --skip ATSNNProgramTests" \
 	  "swift-package=$(MAKE) -s swift-package-test" \
 	  "readme-slow=$(MAKE) -s readme-tests SLOW=--slow" \

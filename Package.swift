@@ -15,7 +15,9 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
   ],
   targets: [
-    .target(name: "ATSNNRuntime"),
+    .systemLibrary(name: "CKernels", path: "Sources/CKernels"),
+    .target(name: "ATSNNKernels", dependencies: ["CKernels"]),
+    .target(name: "ATSNNRuntime", dependencies: ["ATSNNKernels", "CKernels"]),
     .target(name: "ATSNNData", dependencies: ["ATSNNRuntime", "CZlib"]),
     .target(
       name: "CAccelerator",

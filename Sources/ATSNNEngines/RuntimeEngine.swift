@@ -5,16 +5,19 @@ public final class RuntimeEngine: Engine {
   public let kind = EngineKind.runtime
   public let model: Model
   var session: Session
+  /// The instruction set whose kernels run.
+  public let kernels: KernelSet
   private let memory: AlignedMemory
   private let frameBytes: Int
 
   /// A session for `model` with the image's own exit policy.
   public init(_ model: Model) throws(EngineError) {
     self.model = model
+    kernels = try KernelSet.chosen()
     memory = AlignedMemory(MemoryPlan(model.image).totalBytes)
     frameBytes = model.image.input.byteCount
     do {
-      session = try Session(image: model.image, memory: memory.bytes)
+      session = try Session(image: model.image, memory: memory.bytes, kernels: kernels)
     } catch {
       throw Self.error(model, "the runtime does not start", error)
     }
@@ -61,6 +64,23 @@ public final class RuntimeEngine: Engine {
     } catch {
       throw Self.error(model, "the runtime cannot go on", error)
     }
+  }
+
+  /// `step`, with `after` called after each node.
+  public func step(
+    _ input: UnsafeRawBufferPointer, after: (Int) -> Void
+  ) throws(EngineError) -> Bool {
+    do {
+      let frame = network.takesEvents ? frame(input, session.timestep) : nil
+      return try session.step(frame: frame, after: after).exits
+    } catch {
+      throw Self.error(model, "the runtime cannot go on", error)
+    }
+  }
+
+  /// What runs a node: an instruction set's name, or `reference`.
+  public func kernelName(_ node: Int) -> String {
+    (session.isVectorized(node: node) ? kernels : .reference).name
   }
 
   private func frame(_ input: UnsafeRawBufferPointer, _ index: Int) -> UnsafeRawBufferPointer {

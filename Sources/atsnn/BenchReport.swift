@@ -24,8 +24,9 @@ struct BenchReport {
     rate = OperationRate(answers)
   }
 
-  var json: JSON {
-    .object([
+  /// - Parameter profile: added where it is given.
+  func json(_ profile: JSON?) -> JSON {
+    let members: [(String, JSON)] = [
       ("images", .integer(images)),
       ("threads", .integer(threads)),
       ("latency_us", latency.json),
@@ -34,7 +35,8 @@ struct BenchReport {
       ("begin_us", begin.json),
       ("operations_per_second", rate.json),
       ("mean_timesteps", .number(meanTimesteps)),
-    ])
+    ]
+    return .object(members + (profile.map { [("profile", $0)] } ?? []))
   }
 
   var text: String {

@@ -17,6 +17,7 @@ struct BenchVerb: ParsableCommand {
         atsnn bench model.atsnn --data t10k-images-idx3-ubyte.gz
         atsnn bench model.atsnn --data t10k-images-idx3-ubyte.gz --limit 1000 --threads 2 --json
         atsnn bench model.atsnn --data images.npy --schedule 0.6,0.25,0.1,0.05
+        atsnn bench model.atsnn --data t10k-images-idx3-ubyte.gz --profile
       """)
 
   /// Records that are run first and not measured.
@@ -38,6 +39,10 @@ struct BenchVerb: ParsableCommand {
   var seed: UInt64 = 1
 
   @OptionGroup var threads: ThreadOptions
+
+  @Flag(help: "Also time every layer: a second pass over the data, on one thread.")
+  var profile = false
+
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
@@ -56,7 +61,22 @@ struct BenchVerb: ParsableCommand {
     let progress = Progress("images", total: inputs.count)
     let (answers, tally) = try inference.run(inputs, progress)
     let report = BenchReport(inference, answers, tally)
-    try Console.print(output.json ? report.json.text : report.text)
+    let profile = try profile ? layerProfile(inputs, model) : nil
+    try Console.print(
+      output.json
+        ? report.json(profile?.json).text
+        : [report.text, profile?.text].compactMap { $0 }.joined(separator: "\n\n"))
+  }
+
+  /// Every input once, each layer timed.
+  private func layerProfile(_ inputs: Inputs, _ model: Model) throws -> Profile {
+    var profile = try Profile(model, try exit.policy(model))
+    let input = InputMemory(model.network.inputBytes)
+    for index in 0..<inputs.count {
+      try inputs.copy(index, into: input.bytes)
+      try profile.run(UnsafeRawBufferPointer(input.bytes))
+    }
+    return profile
   }
 
   private func leaving(_ count: Int, _ model: Model) throws -> [Int]? {

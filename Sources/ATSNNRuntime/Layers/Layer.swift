@@ -13,6 +13,10 @@ struct Layer {
   let cache: UnsafeMutableRawPointer
   let cacheForm: CacheForm
   var counts = NodeCounts()
+  #if canImport(CKernels)
+    /// As `VectorForm.connection` says.
+    let vectorConnection: Int?
+  #endif
 
   init(
     _ image: ModelImage, _ node: Node, index: Int, bytes: NodeBytes, at cursor: NodeCursor
@@ -28,6 +32,9 @@ struct Layer {
     outputForm = TensorForm(node)
     cache = cursor.cache
     cacheForm = CacheForm(image, node, index: index)
+    #if canImport(CKernels)
+      vectorConnection = VectorForm.connection(image, node, index: index)
+    #endif
   }
 
   /// The output as a source of later nodes.

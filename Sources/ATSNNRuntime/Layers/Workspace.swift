@@ -1,3 +1,7 @@
+#if canImport(CKernels)
+  import CKernels
+#endif
+
 /// What a kernel may touch: the layers, the connections, the scratch and this timestep's frame.
 struct Workspace {
   let layers: UnsafeMutablePointer<Layer>
@@ -5,6 +9,11 @@ struct Workspace {
   let synapses: UnsafeMutablePointer<Synapse>
   /// As many as the widest node has channels.
   let sums: UnsafeMutablePointer<Int32>
+  #if canImport(CKernels)
+    /// Functions of the instruction set in use; not called by the reference kernels.
+    let vector: atsnn_kernels
+    let vectorScratch: UnsafeMutableRawPointer
+  #endif
   /// Input image in `begin`, event frame in `step`, else nil.
   var frame: UnsafeRawPointer?
   var watchdog: Watchdog?

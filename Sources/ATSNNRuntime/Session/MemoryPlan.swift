@@ -9,7 +9,7 @@ public struct MemoryPlan: Equatable, Sendable {
   public let spikeBytes: Int
   /// What the input image adds to a node at every timestep (rule I2).
   public let cachedCurrentBytes: Int
-  /// Synaptic sums of one output pixel.
+  /// Synaptic sums of one output pixel; where vector kernels are built in, their lists of events.
   public let scratchBytes: Int
   /// Nodes and connections made ready to run, counts, thresholds of the exit.
   public let tableBytes: Int
@@ -23,7 +23,12 @@ public struct MemoryPlan: Equatable, Sendable {
     membraneBytes = Int(clamping: sum.membranes)
     spikeBytes = Int(clamping: sum.output)
     cachedCurrentBytes = Int(clamping: sum.cache)
-    scratchBytes = MemoryPlan.sumBytes(image)
+    let sums = MemoryPlan.sumBytes(image)
+    #if canImport(CKernels)
+      scratchBytes = sums + Int(clamping: VectorScratch.bytes(image))
+    #else
+      scratchBytes = sums
+    #endif
     tableBytes = TableOffsets(image).end
   }
 

@@ -1,6 +1,9 @@
 extension Session {
   /// All nodes in order, then the exit test.
-  mutating func advance(frame: UnsafeRawPointer?) throws(SessionError) -> Step {
+  @inline(__always)
+  mutating func advance(
+    frame: UnsafeRawPointer?, after: (Int) -> Void = { _ in }
+  ) throws(SessionError) -> Step {
     guard phase != .idle else { throw .notBegun }
     guard phase != .finished else { throw .finished }
     workspace.frame = frame
@@ -9,6 +12,7 @@ extension Session {
       workspace.layers[index].counts = counts
       operations &+= counts.synapticOperations
       workspace.feedWatchdog()
+      after(index)
     }
     workspace.frame = nil
     timestep += 1

@@ -27,8 +27,12 @@ public struct Session: ~Copyable {
   /// - Parameters:
   ///   - image: the checked model.
   ///   - memory: at least `MemoryPlan(image).totalBytes` at a multiple of 64; any contents.
+  ///   - kernels: the same results from every set; one that is not available is replaced by the
+  ///     reference one.
   /// - Throws: `.memorySize`, `.memoryAlignment`.
-  public init(image: ModelImage, memory: UnsafeMutableRawBufferPointer) throws(SessionError) {
+  public init(
+    image: ModelImage, memory: UnsafeMutableRawBufferPointer, kernels set: KernelSet = .best
+  ) throws(SessionError) {
     let plan = MemoryPlan(image)
     guard let base = memory.baseAddress, memory.count >= plan.totalBytes else {
       throw .memorySize
@@ -37,10 +41,10 @@ public struct Session: ~Copyable {
     let tables = TableOffsets(image)
     self.image = image
     policy = image.exitPolicy
-    kernels = .reference
+    kernels = KernelTable(set.isAvailable ? set : .reference)
     thresholds = (base + tables.thresholds)
       .bindMemory(to: UInt32.self, capacity: image.timesteps)
-    workspace = Workspace(image, base: base, plan: plan, tables: tables)
+    workspace = Workspace(image, base: base, plan: plan, tables: tables, kernels: set)
     limits = workspace.operationLimits
     useThresholds(of: policy)
     reset()

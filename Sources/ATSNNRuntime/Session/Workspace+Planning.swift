@@ -1,7 +1,12 @@
+#if canImport(CKernels)
+  import CKernels
+#endif
+
 extension Workspace {
   /// Divides the caller's memory: tables, membranes, outputs, cached currents, scratch.
   init(
-    _ image: ModelImage, base: UnsafeMutableRawPointer, plan: MemoryPlan, tables: TableOffsets
+    _ image: ModelImage, base: UnsafeMutableRawPointer, plan: MemoryPlan, tables: TableOffsets,
+    kernels set: KernelSet
   ) {
     layers = base.bindMemory(to: Layer.self, capacity: image.nodeCount)
     layerCount = image.nodeCount
@@ -10,8 +15,13 @@ extension Workspace {
     let membranes = base + plan.tableBytes
     let output = membranes + plan.membraneBytes
     let cache = output + plan.spikeBytes
-    sums = (cache + plan.cachedCurrentBytes)
-      .bindMemory(to: Int32.self, capacity: plan.scratchBytes / 4)
+    let scratch = cache + plan.cachedCurrentBytes
+    let sumBytes = MemoryPlan.sumBytes(image)
+    sums = scratch.bindMemory(to: Int32.self, capacity: sumBytes / 4)
+    #if canImport(CKernels)
+      vector = set.functions ?? atsnn_kernels()
+      vectorScratch = scratch + sumBytes
+    #endif
     planLayers(image, NodeCursor(membranes: membranes, output: output, cache: cache))
     planSynapses(image)
   }

@@ -1,0 +1,46 @@
+import CKernels
+
+/// A spiking node whose currents were computed once an image.
+struct CachedCurrents {
+  private let node: UnsafePointer<atsnn_spiking_node>
+
+  init(_ node: UnsafePointer<atsnn_spiking_node>) { self.node = node }
+
+  func run(_ neurons: inout Neurons) {
+    let channels = Int(node.pointee.channels)
+    let words = (channels &+ 31) / 32
+    let width = Int(node.pointee.width)
+    let first = Int(node.pointee.first_row) &* width
+    for pixel in first..<(Int(node.pointee.end_row) &* width) {
+      let spikes = node.pointee.spikes + pixel &* words
+      for channel in stride(from: 0, to: channels, by: 32) {
+        let element = pixel &* channels &+ channel
+        spikes[channel &>> 5] = step(
+          &neurons, channel, element: element, isWhole: channels &- channel >= 32)
+      }
+    }
+  }
+
+  @inline(__always)
+  private func step(
+    _ neurons: inout Neurons, _ channel: Int, element: Int, isWhole: Bool
+  ) -> UInt32 {
+    if node.pointee.cache_form == 3 && isWhole {
+      let currents = node.pointee.cache.assumingMemoryBound(to: Int16.self) + element
+      return neurons.step(atsnn_load_i16x32(currents), channel: channel, element: element)
+    }
+    let low = currents(element)
+    guard isWhole else { return neurons.step(low, channel: channel, element: element) }
+    return neurons.step(low, currents(element &+ 16), channel: channel, element: element)
+  }
+
+  @inline(__always)
+  private func currents(_ element: Int) -> atsnn_i32x16 {
+    let cache = node.pointee.cache
+    guard node.pointee.cache_form == 3 else {
+      return atsnn_load_i32x16(cache?.assumingMemoryBound(to: Int32.self).advanced(by: element))
+    }
+    return atsnn_widen_i16x16(
+      atsnn_load_i16x16(cache?.assumingMemoryBound(to: Int16.self).advanced(by: element)))
+  }
+}

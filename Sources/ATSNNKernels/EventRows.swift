@@ -1,0 +1,140 @@
+import CKernels
+
+/// The active elements of source rows, each as the offset of its row of weights.
+///
+/// An element of column x and channel c has offset (x * channels + c) * unit: the elements that a
+/// window sees of one source row follow one another, and one number moves them all to its taps. As
+/// many rows are kept as a window is high, source row r in slot r % height.
+struct EventRows {
+  let connection: UnsafePointer<atsnn_connection>
+  /// Bytes from a row of weights to the next.
+  let unit: UInt32
+  /// Source rows that are listed: those below.
+  private var listed = 0
+
+  init(_ connection: UnsafePointer<atsnn_connection>, unit: UInt32) {
+    self.connection = connection
+    self.unit = unit
+  }
+
+  /// Offsets of a slot.
+  var capacity: Int {
+    Int(connection.pointee.source_width &* connection.pointee.source_channels) &+ 16
+  }
+
+  /// Lists the source rows of a window whose first row is `top`.
+  mutating func advance(to top: Int) {
+    let height = Int(connection.pointee.kernel_height)
+    let end = min(top &+ height, Int(connection.pointee.source_height))
+    for row in stride(from: max(listed, max(top, 0)), to: max(end, 0), by: 1) {
+      let list = EventList(self, row: row, slot: row % height)
+      if connection.pointee.maximum_count == 1 { list.listSpikes() } else { list.listCounts() }
+    }
+    listed = max(listed, end)
+  }
+}
+
+/// One source row's list.
+struct EventList {
+  private let source: UnsafeRawPointer
+  private let width: Int
+  private let channels: Int
+  private let unit: UInt32
+  private let row: Int
+  private let events: UnsafeMutablePointer<UInt32>
+  private let counts: UnsafeMutablePointer<UInt8>
+  /// Where each pixel's elements start, and where the last one's end.
+  private let ends: UnsafeMutablePointer<UInt32>
+
+  init(_ rows: EventRows, row: Int, slot: Int) {
+    let connection = rows.connection.pointee
+    source = connection.source
+    width = Int(connection.source_width)
+    channels = Int(connection.source_channels)
+    unit = rows.unit
+    self.row = row
+    events = connection.row_events + slot &* rows.capacity
+    counts = connection.row_counts + slot &* rows.capacity
+    ends = connection.row_ends + slot &* (width &+ 1)
+  }
+
+  func listSpikes() {
+    let words = (channels &+ 31) / 32
+    var source = source.assumingMemoryBound(to: UInt32.self) + row &* width &* words
+    var count = 0
+    var first: UInt32 = 0
+    for x in 0..<width {
+      ends[x] = UInt32(truncatingIfNeeded: count)
+      for word in 0..<words {
+        let start = first &+ 32 &* unit &* UInt32(truncatingIfNeeded: word)
+        count &+= append(source[word], start, to: events + count)
+      }
+      source += words
+      first &+= UInt32(truncatingIfNeeded: channels) &* unit
+    }
+    ends[width] = UInt32(truncatingIfNeeded: count)
+  }
+
+  /// Appends an offset a bit that is set.
+  @inline(__always)
+  private func append(
+    _ bits: UInt32, _ first: UInt32, to events: UnsafeMutablePointer<UInt32>
+  ) -> Int {
+    if atsnn_compresses() {
+      let low = EventList.lanes &* unit &+ first
+      atsnn_store_u32x16(atsnn_compress(low, bits & 0xFFFF), events)
+      let middle = (bits & 0xFFFF).nonzeroBitCount
+      atsnn_store_u32x16(atsnn_compress(low &+ 16 &* unit, bits >> 16), events + middle)
+      return bits.nonzeroBitCount
+    }
+    var left = bits
+    var count = 0
+    while left != 0 {
+      events[count] = first &+ UInt32(truncatingIfNeeded: left.trailingZeroBitCount) &* unit
+      left &= left &- 1
+      count &+= 1
+    }
+    return count
+  }
+
+  func listCounts() {
+    var source = source.assumingMemoryBound(to: UInt8.self) + row &* width &* channels
+    var count = 0
+    var first: UInt32 = 0
+    for x in 0..<width {
+      ends[x] = UInt32(truncatingIfNeeded: count)
+      var channel = 0
+      if atsnn_compresses() {
+        while channel &+ 16 <= channels {
+          count &+= append(atsnn_load_u8x16(source + channel), first, at: count)
+          first &+= 16 &* unit
+          channel &+= 16
+        }
+      }
+      while channel < channels {
+        events[count] = first
+        counts[count] = source[channel]
+        count &+= source[channel] == 0 ? 0 : 1
+        first &+= unit
+        channel &+= 1
+      }
+      source += channels
+    }
+    ends[width] = UInt32(truncatingIfNeeded: count)
+  }
+
+  /// Appends an offset and a count a value that is not 0.
+  @inline(__always)
+  private func append(_ values: atsnn_u8x16, _ first: UInt32, at count: Int) -> Int {
+    let bits = atsnn_bits_u8(values)
+    let offsets = EventList.lanes &* unit &+ first
+    atsnn_store_u32x16(atsnn_compress(offsets, bits), events + count)
+    let kept = atsnn_compress(atsnn_widen_u8x16(values), bits)
+    atsnn_store_u8x16(atsnn_narrow_u32x16(kept), counts + count)
+    return bits.nonzeroBitCount
+  }
+
+  private static var lanes: SIMD16<UInt32> {
+    SIMD16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
+  }
+}

@@ -1,0 +1,100 @@
+import CKernels
+
+/// The neurons of a spiking node: their parameters in the lanes' width, and what they did.
+struct Neurons {
+  let node: UnsafePointer<atsnn_spiking_node>
+  /// Whether sums of 16 bits without bias may be given, as long as no lane leaves them.
+  let takesShortSums: Bool
+  let biases: UnsafeMutablePointer<Int16>
+  let shifts: UnsafeMutablePointer<Int16>
+  let thresholds: UnsafeMutablePointer<Int16>
+  let resets: UnsafeMutablePointer<Int16>
+  let sums: UnsafeMutablePointer<Int32>
+  let membranes: UnsafeMutablePointer<Int16>
+  let leakForm: UInt32
+  let leakParameter: Int32
+  let isSoft: Bool
+  var spikeCount: UInt32 = 0
+  var saturations: UInt32 = 0
+
+  init(_ node: UnsafePointer<atsnn_spiking_node>) {
+    let channels = Int(node.pointee.channels)
+    self.node = node
+    biases = node.pointee.parameters
+    shifts = biases + channels
+    thresholds = shifts + channels
+    resets = thresholds + channels
+    sums = node.pointee.sums
+    membranes = node.pointee.membranes
+    // A factor of 32768 / 32768 keeps everything.
+    let isWhole = node.pointee.leak_form == 3 && node.pointee.leak_parameter == 32_768
+    leakForm = isWhole ? 0 : node.pointee.leak_form
+    leakParameter = Int32(truncatingIfNeeded: node.pointee.leak_parameter)
+    isSoft = node.pointee.soft_reset != 0
+    takesShortSums = Neurons.shorten(node) && node.pointee.cache_form == 0
+  }
+
+  /// Fills the 16-bit parameters.
+  ///
+  /// - Returns: whether all biases fit and all shifts are to the left.
+  private static func shorten(_ node: UnsafePointer<atsnn_spiking_node>) -> Bool {
+    let channels = Int(node.pointee.channels)
+    let node = node.pointee
+    var fits = true
+    for channel in stride(from: 0, to: channels, by: 16) {
+      let short = node.parameters + channel
+      let bias = atsnn_load_i32x16(node.bias + channel)
+      let shift = .zero &- atsnn_widen_i8x16(atsnn_load_i8x16(node.shifts + channel))
+      atsnn_store_i16x16(atsnn_narrow(bias), short)
+      atsnn_store_i16x16(shift, short + channels)
+      let threshold = atsnn_load_i32x16(node.thresholds + channel)
+      atsnn_store_i16x16(atsnn_narrow(threshold), short + 2 * channels)
+      let reset = atsnn_load_i32x16(node.resets + channel)
+      atsnn_store_i16x16(atsnn_narrow(reset), short + 3 * channels)
+      let lost = atsnn_differ_i32(atsnn_widen_i16x16(atsnn_narrow(bias)), bias)
+      if lost != 0 || shift.min() < 0 || shift.max() > 14 { fits = false }
+    }
+    return fits
+  }
+
+  /// Adds a part's sums to those kept, or to what sums start with: biases, or the input image's part.
+  @inline(__always)
+  func add(_ part: atsnn_i16x64, _ channel: Int, _ element: Int, isFirst: Bool) {
+    add(atsnn_low_half(part), channel, element, isFirst: isFirst)
+    add(atsnn_high_half(part), channel &+ 32, element, isFirst: isFirst)
+  }
+
+  @inline(__always)
+  func add(_ part: atsnn_i16x32, _ channel: Int, _ element: Int, isFirst: Bool) {
+    add(atsnn_widen_low(part), channel, element, isFirst: isFirst)
+    add(atsnn_widen_high(part), channel &+ 16, element, isFirst: isFirst)
+  }
+
+  @inline(__always)
+  func add(_ part: atsnn_i32x16, _ channel: Int, _ element: Int, isFirst: Bool) {
+    var from = UnsafeRawPointer(sums + channel)
+    if isFirst {
+      from =
+        node.pointee.cache_form == 0
+        ? UnsafeRawPointer(node.pointee.bias + channel)
+        : node.pointee.cache + 4 * (element &+ channel)
+    }
+    atsnn_store_i32x16(atsnn_load_i32x16(from) &+ part, sums + channel)
+  }
+
+  /// Rounded shift to the right of 16-bit lanes (rule rshr), k in 1...15.
+  @inline(__always)
+  static func rounded(_ v: atsnn_i16x32, _ k: Int16) -> atsnn_i16x32 {
+    let half = atsnn_right_i16(v, atsnn_i16x32(repeating: k &- 1))
+    let whole = atsnn_right_i16(v, atsnn_i16x32(repeating: k))
+    return whole &+ atsnn_and_i16(half, atsnn_i16x32(repeating: 1))
+  }
+
+  /// The same of 32-bit lanes, by each lane's own count; 0 leaves a lane as it is.
+  @inline(__always)
+  static func rounded(_ v: atsnn_i32x16, _ counts: atsnn_i32x16) -> atsnn_i32x16 {
+    let below = atsnn_max_i32(counts &- atsnn_i32x16(repeating: 1), .zero)
+    let tie = atsnn_min_i32(counts, atsnn_i32x16(repeating: 1))
+    return atsnn_right_i32(v, counts) &+ atsnn_and_i32(atsnn_right_i32(v, below), tie)
+  }
+}

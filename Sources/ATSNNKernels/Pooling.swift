@@ -1,0 +1,71 @@
+import CKernels
+
+/// Pooling of spikes, 32 channels at a time (rules P1 and P2).
+enum Pooling {
+  static func sum(_ node: atsnn_pooling_node) {
+    let channels = Int(node.channels)
+    let words = (channels &+ 31) / 32
+    let source = node.source.assumingMemoryBound(to: UInt32.self)
+    var output = node.output.assumingMemoryBound(to: UInt8.self)
+    forEachPixel(node) { window in
+      for word in 0..<words {
+        var sum = atsnn_u8x32.zero
+        window.forEach { sum = sum &+ atsnn_ones_u8(source[$0 &* words &+ word]) }
+        store(sum, to: output + 32 &* word, left: channels &- 32 &* word)
+      }
+      output += channels
+    }
+  }
+
+  static func maximum(_ node: atsnn_pooling_node) {
+    let words = Int((node.channels &+ 31) / 32)
+    let source = node.source.assumingMemoryBound(to: UInt32.self)
+    var output = node.output.assumingMemoryBound(to: UInt32.self)
+    forEachPixel(node) { window in
+      for word in 0..<words {
+        var any: UInt32 = 0
+        window.forEach { any |= source[$0 &* words &+ word] }
+        output[word] = any
+      }
+      output += words
+    }
+  }
+
+  @inline(__always)
+  private static func store(_ sum: atsnn_u8x32, to output: UnsafeMutablePointer<UInt8>, left: Int) {
+    if left >= 32 { return atsnn_store_u8x32(sum, output) }
+    for channel in 0..<left { output[channel] = sum[channel] }
+  }
+
+  @inline(__always)
+  private static func forEachPixel(_ node: atsnn_pooling_node, _ body: (PoolingWindow) -> Void) {
+    for y in 0..<Int(node.height) {
+      for x in 0..<Int(node.width) { body(PoolingWindow(node, y: y, x: x)) }
+    }
+  }
+}
+
+/// The source pixels of an output pixel.
+private struct PoolingWindow {
+  let rows: Range<Int>
+  let columns: Range<Int>
+  let width: Int
+
+  @inline(__always)
+  init(_ node: atsnn_pooling_node, y: Int, x: Int) {
+    width = Int(node.source_width)
+    let top = y &* Int(node.stride_height) &- Int(node.padding_height)
+    let left = x &* Int(node.stride_width) &- Int(node.padding_width)
+    let bottom = min(top &+ Int(node.kernel_height), Int(node.source_height))
+    rows = max(top, 0)..<max(bottom, max(top, 0))
+    let right = min(left &+ Int(node.kernel_width), width)
+    columns = max(left, 0)..<max(right, max(left, 0))
+  }
+
+  @inline(__always)
+  func forEach(_ body: (Int) -> Void) {
+    for row in rows {
+      for column in columns { body(row &* width &+ column) }
+    }
+  }
+}

@@ -1,0 +1,180 @@
+import CKernels
+
+/// A spiking node: for each output pixel and block of channels, the sums of its window in registers,
+/// then its neurons.
+///
+/// Channels are taken in groups whose weights stay in a second-level cache while the whole map goes
+/// by: each weight then comes once a timestep from where the model is.
+struct SpikingKernel {
+  /// Bytes of a group's weights.
+  private static let groupBytes = 640 * 1024
+
+  private let node: UnsafePointer<atsnn_spiking_node>
+  private let channels: Int
+  private var neurons: Neurons
+  private var operations: UInt64 = 0
+
+  private init(_ node: UnsafePointer<atsnn_spiking_node>) {
+    self.node = node
+    channels = Int(node.pointee.channels)
+    neurons = Neurons(node)
+  }
+
+  static func run(_ node: UnsafePointer<atsnn_spiking_node>) -> atsnn_kernel_counts {
+    var kernel = SpikingKernel(node)
+    if node.pointee.cache_form > 1 {
+      CachedCurrents(node).run(&kernel.neurons)
+    } else {
+      kernel.runSynapse()
+    }
+    return atsnn_kernel_counts(
+      operations: kernel.operations, spikes: kernel.neurons.spikeCount,
+      saturations: kernel.neurons.saturations)
+  }
+
+  private mutating func runSynapse() {
+    let synapse = Synapse(node.pointee.connections, channels: channels)
+    let width = max(128, SpikingKernel.groupBytes / max(synapse.rows, 1) & ~127)
+    for first in stride(from: 0, to: channels, by: width) {
+      let group = first..<min(first &+ width, channels)
+      if synapse.connection.pointee.maximum_count == 1 {
+        runSpikes(synapse, group)
+      } else {
+        runCounts(synapse, group)
+      }
+    }
+  }
+
+  @inline(never)
+  private mutating func runSpikes(_ synapse: Synapse, _ group: Range<Int>) {
+    run(synapse, group, counted: false)
+  }
+
+  @inline(never)
+  private mutating func runCounts(_ synapse: Synapse, _ group: Range<Int>) {
+    run(synapse, group, counted: true)
+  }
+
+  @inline(__always)
+  private mutating func run(_ synapse: Synapse, _ group: Range<Int>, counted: Bool) {
+    let connection = synapse.connection
+    var rows = EventRows(connection, unit: synapse.unit)
+    var window = EventWindow(connection, 0)
+    var next = EventWindow(connection, 1)
+    let width = Int(node.pointee.width)
+    let words = (channels &+ 31) / 32
+    var events = 0
+    for y in Int(node.pointee.first_row)..<Int(node.pointee.end_row) {
+      let top =
+        y &* Int(connection.pointee.stride_height) &- Int(connection.pointee.padding_height)
+      let slot = max(top, 0) % Int(connection.pointee.kernel_height)
+      rows.advance(to: top)
+      next.list(rows, top: top, slot: slot, x: 0, counted: counted)
+      for x in 0..<width {
+        swap(&window, &next)
+        // A list that was just written cannot be read at once: the next pixel's is made meanwhile.
+        if x &+ 1 < width {
+          next.list(rows, top: top, slot: slot, x: x &+ 1, counted: counted)
+        }
+        events &+= window.count
+        let pixel = y &* width &+ x
+        let place = Place(
+          element: pixel &* channels, spikes: node.pointee.spikes + pixel &* words)
+        runPixel(synapse, group, window, place, counted: counted)
+      }
+    }
+    if group.lowerBound == 0 { operations = UInt64(truncatingIfNeeded: events &* channels) }
+  }
+
+  /// Where an output pixel's neurons are.
+  struct Place {
+    let element: Int
+    let spikes: UnsafeMutablePointer<UInt32>
+  }
+
+  @inline(__always)
+  private mutating func runPixel(
+    _ synapse: Synapse, _ group: Range<Int>, _ window: EventWindow, _ place: Place, counted: Bool
+  ) {
+    var channel = group.lowerBound
+    let isShort = window.partCount == 1 && neurons.takesShortSums
+    while channel < group.upperBound {
+      let left = group.upperBound &- channel
+      if left >= 128 && atsnn_has_wide_blocks() {
+        if isShort {
+          let (low, high) = synapse.sums128(window, (0, window.count), channel, counted: counted)
+          fire(low, channel, place)
+          fire(high, channel &+ 64, place)
+        } else {
+          for index in 0..<window.partCount {
+            let (low, high) = synapse.sums128(
+              window, window.part(index), channel, counted: counted)
+            neurons.add(low, channel, place.element, isFirst: index == 0)
+            neurons.add(high, channel &+ 64, place.element, isFirst: index == 0)
+          }
+          fireSums(channel, 128, place)
+        }
+        channel &+= 128
+      } else if left >= 64 {
+        if isShort {
+          fire(synapse.sums64(window, (0, window.count), channel, counted: counted), channel, place)
+        } else {
+          for index in 0..<window.partCount {
+            let sums = synapse.sums64(window, window.part(index), channel, counted: counted)
+            neurons.add(sums, channel, place.element, isFirst: index == 0)
+          }
+          fireSums(channel, 64, place)
+        }
+        channel &+= 64
+      } else {
+        channel &+= runRest(synapse, window, channel, left, place, counted: counted)
+      }
+    }
+  }
+
+  /// Less than 64 channels: a block of 32 or of 16.
+  @inline(__always)
+  private mutating func runRest(
+    _ synapse: Synapse, _ window: EventWindow, _ channel: Int, _ left: Int, _ place: Place,
+    counted: Bool
+  ) -> Int {
+    let width = left >= 32 ? 32 : 16
+    if width == 32 && window.partCount == 1 && neurons.takesShortSums {
+      let sums = synapse.sums32(window, (0, window.count), channel, counted: counted)
+      place.spikes[channel &>> 5] = neurons.fire(
+        sums, channel: channel, element: place.element &+ channel)
+      return width
+    }
+    for index in 0..<window.partCount {
+      let part = window.part(index)
+      if width == 32 {
+        let sums = synapse.sums32(window, part, channel, counted: counted)
+        neurons.add(sums, channel, place.element, isFirst: index == 0)
+      } else {
+        let sums = synapse.sums16(window, part, channel, counted: counted)
+        neurons.add(atsnn_widen_i16x16(sums), channel, place.element, isFirst: index == 0)
+      }
+    }
+    fireSums(channel, width, place)
+    return width
+  }
+
+  @inline(__always)
+  private mutating func fire(_ sums: atsnn_i16x64, _ channel: Int, _ place: Place) {
+    let element = place.element &+ channel
+    place.spikes[channel &>> 5] = neurons.fire(
+      atsnn_low_half(sums), channel: channel, element: element)
+    place.spikes[channel &>> 5 &+ 1] = neurons.fire(
+      atsnn_high_half(sums), channel: channel &+ 32, element: element &+ 32)
+  }
+
+  @inline(__always)
+  private mutating func fireSums(_ channel: Int, _ width: Int, _ place: Place) {
+    var first = channel
+    while first < channel &+ width {
+      place.spikes[first &>> 5] = neurons.fireSums(
+        channel: first, element: place.element &+ first, isWhole: width >= 32)
+      first &+= 32
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import CKernels
+
+/// A connection and where its rows of weights stand.
+struct Synapse {
+  let connection: UnsafePointer<atsnn_connection>
+  let channels: Int
+  /// Rows of weights.
+  let rows: Int
+  /// Bytes from a row of 64 channels to the next.
+  let unit: UInt32
+  private let weights: UnsafePointer<Int8>
+  private let isBlocked: Bool
+
+  init(_ connection: UnsafePointer<atsnn_connection>, channels: Int) {
+    let c = connection.pointee
+    self.connection = connection
+    self.channels = channels
+    rows = Int(c.kernel_height) &* Int(c.kernel_width) &* Int(c.source_channels)
+    weights = c.weights
+    isBlocked = c.blocked != 0
+    unit = isBlocked ? 64 : UInt32(truncatingIfNeeded: channels)
+  }
+
+  /// First row of a block of channels.
+  @inline(__always)
+  private func block(_ channel: Int) -> UnsafePointer<Int8> {
+    weights + (isBlocked ? channel &* rows : channel)
+  }
+
+  /// Sums of channels `channel..<channel + 128` over a part of a window.
+  @inline(__always)
+  func sums128(
+    _ window: EventWindow, _ part: (start: Int, count: Int), _ channel: Int, counted: Bool
+  ) -> (atsnn_i16x64, atsnn_i16x64) {
+    let events = window.events + part.start
+    guard counted else {
+      return Gather.rows128(events, part.count, block(channel), block(channel &+ 64))
+    }
+    return Gather.rows128(
+      events, window.counts + part.start, part.count, block(channel), block(channel &+ 64))
+  }
+
+  @inline(__always)
+  func sums64(
+    _ window: EventWindow, _ part: (start: Int, count: Int), _ channel: Int, counted: Bool
+  ) -> atsnn_i16x64 {
+    let events = window.events + part.start
+    guard counted else { return Gather.rows64(events, part.count, block(channel)) }
+    return Gather.rows64(events, window.counts + part.start, part.count, block(channel))
+  }
+
+  @inline(__always)
+  func sums32(
+    _ window: EventWindow, _ part: (start: Int, count: Int), _ channel: Int, counted: Bool
+  ) -> atsnn_i16x32 {
+    let events = window.events + part.start
+    let shift: UInt32 = isBlocked ? 1 : 0
+    guard counted else { return Gather.rows32(events, part.count, block(channel), shift: shift) }
+    return Gather.rows32(
+      events, window.counts + part.start, part.count, block(channel), shift: shift)
+  }
+
+  @inline(__always)
+  func sums16(
+    _ window: EventWindow, _ part: (start: Int, count: Int), _ channel: Int, counted: Bool
+  ) -> atsnn_i16x16 {
+    let events = window.events + part.start
+    let shift: UInt32 = isBlocked ? 2 : 0
+    guard counted else { return Gather.rows16(events, part.count, block(channel), shift: shift) }
+    return Gather.rows16(
+      events, window.counts + part.start, part.count, block(channel), shift: shift)
+  }
+}

@@ -1,0 +1,20 @@
+import CKernels
+
+// The table of the processor that this module is built for; the build names it.
+#if ATSNN_avx512
+  @c(atsnn_kernels_avx512)
+  public func table() -> atsnn_kernels { kernels }
+#elseif ATSNN_avx2
+  @c(atsnn_kernels_avx2)
+  public func table() -> atsnn_kernels { kernels }
+#else
+  @c(atsnn_kernels_baseline)
+  public func table() -> atsnn_kernels { kernels }
+#endif
+
+private var kernels: atsnn_kernels {
+  atsnn_kernels(
+    spiking: { $0.map { SpikingKernel.run($0) } ?? atsnn_kernel_counts() },
+    sum_pooling: { node in if let node { Pooling.sum(node.pointee) } },
+    maximum_pooling: { node in if let node { Pooling.maximum(node.pointee) } })
+}

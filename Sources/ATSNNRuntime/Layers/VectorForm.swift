@@ -1,0 +1,48 @@
+#if canImport(CKernels)
+  /// Which nodes the vector kernels have a form for.
+  enum VectorForm {
+    /// Greatest count of a source: two of them times 8-bit weights add up within 16 bits.
+    private static let greatestCount = 127
+
+    /// The one connection of a spiking node that is run at every timestep, -1 where there is none
+    /// (the input image is the only source); nil where the reference kernel must run.
+    static func connection(_ image: ModelImage, _ node: Node, index: Int) -> Int? {
+      guard node.kind == .spiking, node.membraneBits == 16, node.shape.channels % 16 == 0 else {
+        return nil
+      }
+      var found = -1
+      for connection in node.connections
+      where image.connection(connection).source != 0 || image.isEventInput {
+        guard found < 0 else { return nil }
+        found = connection
+      }
+      return found < 0 || suits(image, image.connection(found)) ? found : nil
+    }
+
+    private static func suits(_ image: ModelImage, _ connection: Connection) -> Bool {
+      guard connection.kind != .identity, connection.weightBits == 8, connection.source != 0,
+        image.maximumCount(tensor: connection.source) <= greatestCount
+      else { return false }
+      // Offsets of rows are counted in 32 bits, across a source row and across a window.
+      let source = image.shape(tensor: connection.source)
+      let channels = UInt64(max(64, image.node(connection.destination).shape.channels))
+      let window = connection.window(over: source)
+      let row = UInt64(max(source.width, window.kernelWidth)) * UInt64(source.channels)
+      return row * UInt64(window.kernelHeight + 1) * channels <= UInt64(UInt32.max)
+    }
+
+    /// Whether a pooling node reads spikes and writes what the kernels write.
+    static func suitsPooling(_ node: Node, source: TensorForm) -> Bool {
+      guard source == .bits else { return false }
+      return node.kind == .maximumPooling || TensorForm(node) == .counts8
+    }
+  }
+
+  extension Connection {
+    /// A convolution's window; all of the source where a connection is full.
+    func window(over source: Shape) -> Window {
+      guard kind == .fullyConnected else { return window }
+      return Window(kernelHeight: source.height, kernelWidth: source.width)
+    }
+  }
+#endif

@@ -1,0 +1,58 @@
+#if canImport(CKernels)
+  import CKernels
+
+  /// The vector kernels' part of the scratch: places of one node's lists, from its start.
+  struct VectorScratch {
+    let parameters: UInt64
+    let rowEvents: UInt64
+    let rowEnds: UInt64
+    let rowCounts: UInt64
+    let events: UInt64
+    let partEnds: UInt64
+    let counts: UInt64
+    let byteCount: UInt64
+
+    /// For a node with `channels` channels and a connection from `source`.
+    init(channels: Int, source: Shape, window: Window, hasCounts: Bool) {
+      let rows = UInt64(window.kernelHeight)
+      let row = rows * (UInt64(source.width) * UInt64(source.channels) + 16)
+      let all = 2 * (rows * UInt64(window.kernelWidth) * UInt64(source.channels) + 32)
+      parameters = 0
+      rowEvents = VectorScratch.rounded(8 * UInt64(channels))
+      rowEnds = rowEvents + VectorScratch.rounded(4 * row)
+      events = rowEnds + VectorScratch.rounded(4 * rows * UInt64(source.width + 1))
+      partEnds = events + VectorScratch.rounded(4 * all)
+      rowCounts = partEnds + VectorScratch.rounded(2 * all)
+      counts = rowCounts + VectorScratch.rounded(hasCounts ? row : 0)
+      byteCount = counts + VectorScratch.rounded(hasCounts ? all : 0)
+    }
+
+    private static func rounded(_ count: UInt64) -> UInt64 { (count + 63) & ~63 }
+
+    init(_ image: ModelImage, _ node: Node, connection index: Int) {
+      guard index >= 0 else {
+        let none = Shape(height: 0, width: 0, channels: 0)
+        self.init(
+          channels: node.shape.channels, source: none,
+          window: Window(kernelHeight: 0, kernelWidth: 0), hasCounts: false)
+        return
+      }
+      let connection = image.connection(index)
+      let source = image.shape(tensor: connection.source)
+      self.init(
+        channels: node.shape.channels, source: source, window: connection.window(over: source),
+        hasCounts: image.maximumCount(tensor: connection.source) > 1)
+    }
+
+    /// Bytes for the node that needs most; 0 where none has a vector form.
+    static func bytes(_ image: ModelImage) -> UInt64 {
+      var most: UInt64 = 0
+      for index in 0..<image.nodeCount {
+        let node = image.node(index)
+        guard let connection = VectorForm.connection(image, node, index: index) else { continue }
+        most = max(most, VectorScratch(image, node, connection: connection).byteCount)
+      }
+      return most
+    }
+  }
+#endif

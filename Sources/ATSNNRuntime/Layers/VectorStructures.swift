@@ -1,0 +1,107 @@
+#if canImport(CKernels)
+  import CKernels
+
+  extension atsnn_spiking_node {
+    /// All but the connections and the scratch.
+    init(_ layer: Layer) {
+      let node = layer.node
+      self.init()
+      height = UInt32(node.shape.height)
+      width = UInt32(node.shape.width)
+      channels = UInt32(node.shape.channels)
+      bias = layer.bias
+      thresholds = layer.thresholds
+      resets = layer.resets
+      shifts = layer.shifts
+      cache_form = layer.cacheForm.code
+      cache = UnsafeRawPointer(layer.cache)
+      membranes = layer.membranes.assumingMemoryBound(to: Int16.self)
+      spikes = layer.output.assumingMemoryBound(to: UInt32.self)
+      leak_form = node.leak.code
+      leak_parameter = node.leak.parameter
+      soft_reset = node.reset == .soft ? 1 : 0
+      end_row = height
+    }
+  }
+
+  extension atsnn_connection {
+    init(
+      _ synapse: Synapse, _ window: Window, _ places: VectorScratch,
+      _ scratch: UnsafeMutableRawPointer
+    ) {
+      let source = synapse.source
+      self.init()
+      self.source = source.base
+      weights = synapse.weights.assumingMemoryBound(to: Int8.self)
+      blocked = synapse.layout == .blocked ? 1 : 0
+      source_height = UInt32(source.shape.height)
+      source_width = UInt32(source.shape.width)
+      source_channels = UInt32(source.shape.channels)
+      maximum_count = UInt32(synapse.maximumCount)
+      kernel_height = UInt32(window.kernelHeight)
+      kernel_width = UInt32(window.kernelWidth)
+      stride_height = UInt32(window.strideHeight)
+      stride_width = UInt32(window.strideWidth)
+      padding_height = UInt32(window.paddingHeight)
+      padding_width = UInt32(window.paddingWidth)
+      row_events = (scratch + Int(places.rowEvents)).assumingMemoryBound(to: UInt32.self)
+      row_ends = (scratch + Int(places.rowEnds)).assumingMemoryBound(to: UInt32.self)
+      row_counts = (scratch + Int(places.rowCounts)).assumingMemoryBound(to: UInt8.self)
+      events = (scratch + Int(places.events)).assumingMemoryBound(to: UInt32.self)
+      part_ends = (scratch + Int(places.partEnds)).assumingMemoryBound(to: UInt32.self)
+      counts = (scratch + Int(places.counts)).assumingMemoryBound(to: UInt8.self)
+    }
+  }
+
+  extension atsnn_pooling_node {
+    init(_ layer: Layer, _ view: TensorView) {
+      let node = layer.node
+      self.init()
+      source = view.base
+      output = layer.output
+      source_height = UInt32(view.shape.height)
+      source_width = UInt32(view.shape.width)
+      channels = UInt32(node.shape.channels)
+      height = UInt32(node.shape.height)
+      width = UInt32(node.shape.width)
+      kernel_height = UInt32(node.window.kernelHeight)
+      kernel_width = UInt32(node.window.kernelWidth)
+      stride_height = UInt32(node.window.strideHeight)
+      stride_width = UInt32(node.window.strideWidth)
+      padding_height = UInt32(node.window.paddingHeight)
+      padding_width = UInt32(node.window.paddingWidth)
+    }
+  }
+
+  extension CacheForm {
+    /// As `atsnn_spiking_node.cache_form` counts them.
+    fileprivate var code: UInt32 {
+      switch self {
+      case .none: 0
+      case .sums: 1
+      case .currents32: 2
+      case .currents16: 3
+      }
+    }
+  }
+
+  extension Leak {
+    /// FORMAT.md, NODES.
+    fileprivate var code: UInt32 {
+      switch self {
+      case .none: 0
+      case .retain: 1
+      case .decay: 2
+      case .multiply: 3
+      }
+    }
+
+    fileprivate var parameter: UInt32 {
+      switch self {
+      case .none: 0
+      case .retain(let shift), .decay(let shift): UInt32(shift)
+      case .multiply(let factor): UInt32(factor)
+      }
+    }
+  }
+#endif

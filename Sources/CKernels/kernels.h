@@ -1,0 +1,71 @@
+// The seam between the runtime and its vector kernels: plain structures and one table of functions
+// per instruction set. Memory is the caller's, sizes are in elements, offsets of weights in bytes.
+#ifndef ATSNN_KERNELS_H
+#define ATSNN_KERNELS_H
+
+#include <stdint.h>
+
+// A convolution or a fully connected connection (a window as large as its source) with 8-bit
+// weights.
+typedef struct {
+  // Spikes, 32 to a word, each pixel in words of its own; or counts, a byte each.
+  const void *source;
+  const int8_t *weights;
+  uint32_t source_height, source_width, source_channels;
+  // 1 for spikes, at most 127.
+  uint32_t maximum_count;
+  uint32_t kernel_height, kernel_width, stride_height, stride_width, padding_height, padding_width;
+  // Whether weights stand in blocks of channels (FORMAT.md, layout code 1).
+  uint32_t blocked;
+  // Active elements of kernel_height source rows: kernel_height x (source_width x source_channels +
+  // 16) offsets, as many counts where maximum_count > 1, and kernel_height x (source_width + 1)
+  // ends.
+  uint32_t *row_events, *row_ends;
+  uint8_t *row_counts;
+  // Those of two windows, each n = kernel_height x kernel_width x source_channels + 32; n / 2 ends
+  // of parts each.
+  uint32_t *events, *part_ends;
+  uint8_t *counts;
+} atsnn_connection;
+
+// A spiking node with 16-bit membranes.
+typedef struct {
+  const atsnn_connection *connections;
+  uint32_t connection_count;
+  uint32_t height, width, channels;
+  const int32_t *bias, *thresholds, *resets;
+  const int8_t *shifts;
+  // Kept of the input image: nothing, sums in place of biases, currents of 32 or of 16 bits.
+  uint32_t cache_form;
+  const void *cache;
+  int16_t *membranes;
+  uint32_t *spikes;
+  // Codes of FORMAT.md, NODES.
+  uint32_t leak_form, leak_parameter, soft_reset;
+  // channels sums; 4 x channels parameters.
+  int32_t *sums;
+  int16_t *parameters;
+  uint32_t first_row, end_row;
+} atsnn_spiking_node;
+
+typedef struct {
+  uint64_t operations;
+  uint32_t spikes, saturations;
+} atsnn_kernel_counts;
+
+typedef struct {
+  const void *source;
+  void *output;
+  uint32_t source_height, source_width, channels, height, width;
+  uint32_t kernel_height, kernel_width, stride_height, stride_width, padding_height, padding_width;
+} atsnn_pooling_node;
+
+typedef struct {
+  atsnn_kernel_counts (*spiking)(const atsnn_spiking_node *);
+  // Of spikes into counts of a byte.
+  void (*sum_pooling)(const atsnn_pooling_node *);
+  // Of spikes into spikes.
+  void (*maximum_pooling)(const atsnn_pooling_node *);
+} atsnn_kernels;
+
+#endif
