@@ -72,26 +72,25 @@ enum Gather {
     return (atsnn_in_order(low), atsnn_in_order(high))
   }
 
-  /// - Parameter shift: offsets are those of rows of 64, of which these are a half.
   @inline(__always)
   static func rows32(
-    _ events: Events, _ count: Int, _ weights: UnsafePointer<Int8>, shift: UInt32
+    _ events: Events, _ count: Int, _ weights: UnsafePointer<Int8>
   ) -> atsnn_i16x32 {
     var sums = atsnn_i16x64.zero
     let whole = count & ~3
     var index = 0
     while index < whole {
-      let a = weights + Int(events[index] &>> shift)
-      let b = weights + Int(events[index &+ 1] &>> shift)
-      let c = weights + Int(events[index &+ 2] &>> shift)
-      let d = weights + Int(events[index &+ 3] &>> shift)
+      let a = weights + Int(events[index])
+      let b = weights + Int(events[index &+ 1])
+      let c = weights + Int(events[index &+ 2])
+      let d = weights + Int(events[index &+ 3])
       sums = atsnn_add_half_rows(sums, a, b, c, d)
       index &+= 4
     }
     let folded = atsnn_in_order(sums)
     var sum = atsnn_low_half(folded) &+ atsnn_high_half(folded)
     while index < count {
-      sum = sum &+ atsnn_widen_i8x32(atsnn_load_i8x32(weights + Int(events[index] &>> shift)))
+      sum = sum &+ atsnn_widen_i8x32(atsnn_load_i8x32(weights + Int(events[index])))
       index &+= 1
     }
     return sum
@@ -99,11 +98,11 @@ enum Gather {
 
   @inline(__always)
   static func rows16(
-    _ events: Events, _ count: Int, _ weights: UnsafePointer<Int8>, shift: UInt32
+    _ events: Events, _ count: Int, _ weights: UnsafePointer<Int8>
   ) -> atsnn_i16x16 {
     var sum = atsnn_i16x16.zero
     for index in 0..<count {
-      sum = sum &+ atsnn_widen_i8x16(atsnn_load_i8x16(weights + Int(events[index] &>> shift)))
+      sum = sum &+ atsnn_widen_i8x16(atsnn_load_i8x16(weights + Int(events[index])))
     }
     return sum
   }
@@ -148,12 +147,11 @@ extension Gather {
 
   @inline(__always)
   static func rows32(
-    _ events: Events, _ counts: Counts, _ count: Int, _ weights: UnsafePointer<Int8>,
-    shift: UInt32
+    _ events: Events, _ counts: Counts, _ count: Int, _ weights: UnsafePointer<Int8>
   ) -> atsnn_i16x32 {
     var sum = atsnn_i16x32.zero
     for index in 0..<count {
-      let row = atsnn_widen_i8x32(atsnn_load_i8x32(weights + Int(events[index] &>> shift)))
+      let row = atsnn_widen_i8x32(atsnn_load_i8x32(weights + Int(events[index])))
       sum = sum &+ row &* atsnn_i16x32(repeating: Int16(counts[index]))
     }
     return sum
@@ -161,12 +159,11 @@ extension Gather {
 
   @inline(__always)
   static func rows16(
-    _ events: Events, _ counts: Counts, _ count: Int, _ weights: UnsafePointer<Int8>,
-    shift: UInt32
+    _ events: Events, _ counts: Counts, _ count: Int, _ weights: UnsafePointer<Int8>
   ) -> atsnn_i16x16 {
     var sum = atsnn_i16x16.zero
     for index in 0..<count {
-      let row = atsnn_widen_i8x16(atsnn_load_i8x16(weights + Int(events[index] &>> shift)))
+      let row = atsnn_widen_i8x16(atsnn_load_i8x16(weights + Int(events[index])))
       sum = sum &+ row &* atsnn_i16x16(repeating: Int16(counts[index]))
     }
     return sum

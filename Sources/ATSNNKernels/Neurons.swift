@@ -77,7 +77,7 @@ struct Neurons {
       from =
         node.pointee.cache_form == 0
         ? UnsafeRawPointer(node.pointee.bias + channel)
-        : node.pointee.cache + 4 * (element &+ channel)
+        : UnsafeRawPointer(node.pointee.cache) + 4 * (element &+ channel)
     }
     atsnn_store_i32x16(atsnn_load_i32x16(from) &+ part, sums + channel)
   }

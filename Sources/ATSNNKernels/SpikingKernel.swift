@@ -58,7 +58,7 @@ struct SpikingKernel {
   @inline(__always)
   private mutating func run(_ synapse: Synapse, _ group: Range<Int>, counted: Bool) {
     let connection = synapse.connection
-    var rows = EventRows(connection, unit: synapse.unit)
+    var rows = EventRows(connection, unit: UInt32(truncatingIfNeeded: channels))
     var window = EventWindow(connection, 0)
     var next = EventWindow(connection, 1)
     let width = Int(node.pointee.width)

@@ -6,10 +6,7 @@ struct Synapse {
   let channels: Int
   /// Rows of weights.
   let rows: Int
-  /// Bytes from a row of 64 channels to the next.
-  let unit: UInt32
   private let weights: UnsafePointer<Int8>
-  private let isBlocked: Bool
 
   init(_ connection: UnsafePointer<atsnn_connection>, channels: Int) {
     let c = connection.pointee
@@ -17,15 +14,10 @@ struct Synapse {
     self.channels = channels
     rows = Int(c.kernel_height) &* Int(c.kernel_width) &* Int(c.source_channels)
     weights = c.weights
-    isBlocked = c.blocked != 0
-    unit = isBlocked ? 64 : UInt32(truncatingIfNeeded: channels)
   }
 
-  /// First row of a block of channels.
-  @inline(__always)
-  private func block(_ channel: Int) -> UnsafePointer<Int8> {
-    weights + (isBlocked ? channel &* rows : channel)
-  }
+  /// One weight.
+  func weight(_ row: Int, _ channel: Int) -> Int8 { weights[row &* channels &+ channel] }
 
   /// Sums of channels `channel..<channel + 128` over a part of a window.
   @inline(__always)
@@ -34,10 +26,10 @@ struct Synapse {
   ) -> (atsnn_i16x64, atsnn_i16x64) {
     let events = window.events + part.start
     guard counted else {
-      return Gather.rows128(events, part.count, block(channel), block(channel &+ 64))
+      return Gather.rows128(events, part.count, weights + channel, weights + (channel &+ 64))
     }
     return Gather.rows128(
-      events, window.counts + part.start, part.count, block(channel), block(channel &+ 64))
+      events, window.counts + part.start, part.count, weights + channel, weights + (channel &+ 64))
   }
 
   @inline(__always)
@@ -45,8 +37,8 @@ struct Synapse {
     _ window: EventWindow, _ part: (start: Int, count: Int), _ channel: Int, counted: Bool
   ) -> atsnn_i16x64 {
     let events = window.events + part.start
-    guard counted else { return Gather.rows64(events, part.count, block(channel)) }
-    return Gather.rows64(events, window.counts + part.start, part.count, block(channel))
+    guard counted else { return Gather.rows64(events, part.count, weights + channel) }
+    return Gather.rows64(events, window.counts + part.start, part.count, weights + channel)
   }
 
   @inline(__always)
@@ -54,10 +46,9 @@ struct Synapse {
     _ window: EventWindow, _ part: (start: Int, count: Int), _ channel: Int, counted: Bool
   ) -> atsnn_i16x32 {
     let events = window.events + part.start
-    let shift: UInt32 = isBlocked ? 1 : 0
-    guard counted else { return Gather.rows32(events, part.count, block(channel), shift: shift) }
+    guard counted else { return Gather.rows32(events, part.count, weights + channel) }
     return Gather.rows32(
-      events, window.counts + part.start, part.count, block(channel), shift: shift)
+      events, window.counts + part.start, part.count, weights + channel)
   }
 
   @inline(__always)
@@ -65,9 +56,8 @@ struct Synapse {
     _ window: EventWindow, _ part: (start: Int, count: Int), _ channel: Int, counted: Bool
   ) -> atsnn_i16x16 {
     let events = window.events + part.start
-    let shift: UInt32 = isBlocked ? 2 : 0
-    guard counted else { return Gather.rows16(events, part.count, block(channel), shift: shift) }
+    guard counted else { return Gather.rows16(events, part.count, weights + channel) }
     return Gather.rows16(
-      events, window.counts + part.start, part.count, block(channel), shift: shift)
+      events, window.counts + part.start, part.count, weights + channel)
   }
 }

@@ -15,6 +15,7 @@ import CKernels
 private var kernels: atsnn_kernels {
   atsnn_kernels(
     spiking: { $0.map { SpikingKernel.run($0) } ?? atsnn_kernel_counts() },
+    fill_cache: { node in if let node { InputCurrents.fill(node) } },
     sum_pooling: { node in if let node { Pooling.sum(node.pointee) } },
     maximum_pooling: { node in if let node { Pooling.maximum(node.pointee) } })
 }

@@ -15,8 +15,6 @@ typedef struct {
   // 1 for spikes, at most 127.
   uint32_t maximum_count;
   uint32_t kernel_height, kernel_width, stride_height, stride_width, padding_height, padding_width;
-  // Whether weights stand in blocks of channels (FORMAT.md, layout code 1).
-  uint32_t blocked;
   // Active elements of kernel_height source rows: kernel_height x (source_width x source_channels +
   // 16) offsets, as many counts where maximum_count > 1, and kernel_height x (source_width + 1)
   // ends.
@@ -26,6 +24,10 @@ typedef struct {
   // of parts each.
   uint32_t *events, *part_ends;
   uint8_t *counts;
+  // Of the input image: a zero point a channel, and in place of lists one window's values and all
+  // weights in 16 bits, pairs of rows interleaved; the number of rows even.
+  const uint8_t *zero_points;
+  int16_t *values, *wide_weights;
 } atsnn_connection;
 
 // A spiking node with 16-bit membranes.
@@ -37,7 +39,7 @@ typedef struct {
   const int8_t *shifts;
   // Kept of the input image: nothing, sums in place of biases, currents of 32 or of 16 bits.
   uint32_t cache_form;
-  const void *cache;
+  void *cache;
   int16_t *membranes;
   uint32_t *spikes;
   // Codes of FORMAT.md, NODES.
@@ -62,6 +64,8 @@ typedef struct {
 
 typedef struct {
   atsnn_kernel_counts (*spiking)(const atsnn_spiking_node *);
+  // Fills the cache with what the node's one connection from the input image adds.
+  void (*fill_cache)(const atsnn_spiking_node *);
   // Of spikes into counts of a byte.
   void (*sum_pooling)(const atsnn_pooling_node *);
   // Of spikes into spikes.

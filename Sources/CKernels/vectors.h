@@ -262,6 +262,12 @@ ATSNN_INLINE atsnn_u32x16 atsnn_compress(atsnn_u32x16 v, uint32_t bits) {
 }
 #endif
 
+// Two numbers in turn.
+ATSNN_INLINE atsnn_i16x32 atsnn_repeat_pair(const int16_t *pair) {
+  int32_t both;
+  __builtin_memcpy(&both, pair, sizeof both);
+  return __builtin_bit_cast(atsnn_i16x32, (atsnn_i32x16)both);
+}
 // acc[i] + a[2 i] b[2 i] + a[2 i + 1] b[2 i + 1].
 ATSNN_INLINE atsnn_i32x16 atsnn_add_products(atsnn_i32x16 acc, atsnn_i16x32 a, atsnn_i16x32 b) {
 #if defined(__AVX512VNNI__)

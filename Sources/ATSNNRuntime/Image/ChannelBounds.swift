@@ -37,8 +37,8 @@ struct ChannelBounds {
     let connection = image.connection(index)
     let weights = image.weights(connection: index)
     switch connection.weightBits {
-    case 8: addRows(image, connection, index, weights.assumingMemoryBound(to: Int8.self))
-    case 16: addRows(image, connection, index, weights.assumingMemoryBound(to: Int16.self))
+    case 8: addRows(image, connection, weights.assumingMemoryBound(to: Int8.self))
+    case 16: addRows(image, connection, weights.assumingMemoryBound(to: Int16.self))
     default: addIdentity(image, connection, weights.assumingMemoryBound(to: Int32.self))
     }
   }
@@ -53,68 +53,38 @@ struct ChannelBounds {
   }
 
   private mutating func addRows<Weight: SynapseWeight>(
-    _ image: ModelImage, _ connection: Connection, _ index: Int,
-    _ weights: UnsafeBufferPointer<Weight>
-  ) {
-    let layout = image.layout(connection: index)
-    let rows = weights.count / stride
-    var first = 0
-    while first < channels.upperBound {
-      let width = layout.blockWidth(from: first, of: stride)
-      let shared = max(first, channels.lowerBound)..<min(first + width, channels.upperBound)
-      if !shared.isEmpty, let base = weights.baseAddress {
-        let block = Block(
-          weights: base + (first * rows + shared.lowerBound - first), rows: rows, width: width,
-          channels: shared)
-        addRows(image, connection, block)
-      }
-      first += width
-    }
-  }
-
-  /// Rows of some channels of a block of weights.
-  private struct Block<Weight: SynapseWeight> {
-    let weights: UnsafePointer<Weight>
-    let rows: Int
-    /// Weights from a row to the next.
-    let width: Int
-    let channels: Range<Int>
-  }
-
-  private mutating func addRows<Weight: SynapseWeight>(
-    _ image: ModelImage, _ connection: Connection, _ block: Block<Weight>
+    _ image: ModelImage, _ connection: Connection, _ weights: UnsafeBufferPointer<Weight>
   ) {
     let zeroPoints = image.zeroPoints
     let seesPixels = connection.source == 0 && !zeroPoints.isEmpty
+    let rows = weights.count / stride
     var row = 0
-    while row < block.rows {
-      let end = min(block.rows, row + (seesPixels ? 1 : ChannelBounds.rowsPerRun))
+    while row < rows {
+      let end = min(rows, row + (seesPixels ? 1 : ChannelBounds.rowsPerRun))
       let greatest =
         seesPixels
         ? ModelImage.greatestPixel(zeroPoint: zeroPoints[row % zeroPoints.count])
         : UInt64(image.maximumCount(tensor: connection.source))
-      addRun(block, row..<end, greatest: greatest)
+      addRun(weights, row..<end, greatest: greatest)
       row = end
     }
   }
 
   /// Rows that see values of one greatest magnitude.
   private mutating func addRun<Weight: SynapseWeight>(
-    _ block: Block<Weight>, _ rows: Range<Int>, greatest: UInt64
+    _ weights: UnsafeBufferPointer<Weight>, _ rows: Range<Int>, greatest: UInt64
   ) {
+    guard let base = weights.baseAddress else { return }
     var magnitudes = ChannelBlock<UInt32>(repeating: 0)
     var span = magnitudes.mutableSpan
     span.withUnsafeMutableBufferPointer { partial in
       guard let partial = partial.baseAddress else { return }
       for row in rows {
-        let first = block.weights + row &* block.width
-        Weight.addMagnitudes(of: first, to: partial, count: block.channels.count)
+        let first = base + (row &* stride &+ channels.lowerBound)
+        Weight.addMagnitudes(of: first, to: partial, count: channels.count)
       }
     }
-    let lane = block.channels.lowerBound &- channels.lowerBound
-    for index in 0..<block.channels.count {
-      sums[lane &+ index] &+= UInt64(magnitudes[index]) &* greatest
-    }
+    for lane in 0..<channels.count { sums[lane] &+= UInt64(magnitudes[lane]) &* greatest }
   }
 }
 

@@ -24,15 +24,8 @@ extension ModelImage {
     return elements(at: channelsOffset(node: index) + 12 * channels, count: channels)
   }
 
-  /// How `weights(connection:)` stand.
-  public func layout(connection index: Int) -> WeightLayout {
-    precondition(index >= 0 && index < connectionCount)
-    let section = sections.section(.weights, index: index, hint: weightsHint + index)
-    return WeightLayout(rawValue: section.layout) ?? .canonical
-  }
-
-  /// The weights in the connection's layout, canonically convolution [Kh][Kw][I][O], fully connected
-  /// [J][O], identity [O]; Int8, Int16 or Int32 by `Connection.weightBits`. 64-byte aligned.
+  /// The weights in the canonical layout: convolution [Kh][Kw][I][O], fully connected [J][O],
+  /// identity [O]; Int8, Int16 or Int32 by `Connection.weightBits`. 64-byte aligned.
   public func weights(connection index: Int) -> UnsafeRawBufferPointer {
     precondition(index >= 0 && index < connectionCount)
     let section = sections.section(.weights, index: index, hint: weightsHint + index)

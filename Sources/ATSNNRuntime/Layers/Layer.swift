@@ -16,6 +16,8 @@ struct Layer {
   #if canImport(CKernels)
     /// As `VectorForm.connection` says.
     let vectorConnection: Int?
+    /// As `InputScratch.connection` says.
+    let inputConnection: Int?
   #endif
 
   init(
@@ -33,6 +35,7 @@ struct Layer {
     cache = cursor.cache
     cacheForm = CacheForm(image, node, index: index)
     #if canImport(CKernels)
+      inputConnection = InputScratch.connection(image, node)
       vectorConnection = VectorForm.connection(image, node, index: index)
     #endif
   }

@@ -25,7 +25,7 @@
       else { return false }
       // Offsets of rows are counted in 32 bits, across a source row and across a window.
       let source = image.shape(tensor: connection.source)
-      let channels = UInt64(max(64, image.node(connection.destination).shape.channels))
+      let channels = UInt64(image.node(connection.destination).shape.channels)
       let window = connection.window(over: source)
       let row = UInt64(max(source.width, window.kernelWidth)) * UInt64(source.channels)
       return row * UInt64(window.kernelHeight + 1) * channels <= UInt64(UInt32.max)

@@ -16,7 +16,7 @@
         return NodeCounts(run(&node))
       }
       let synapse = workspace.synapses[connection]
-      let window = synapse.vectorWindow
+      let window = synapse.kind == .convolution ? synapse.window : synapse.whole
       let places = VectorScratch(
         channels: layer.node.shape.channels, source: synapse.source.shape, window: window,
         hasCounts: synapse.source.form != .bits)
@@ -31,7 +31,23 @@
     }
 
     static func fillCache(_ workspace: Workspace, _ index: Int) {
-      CachedCurrent.fill(workspace, index)
+      let layer = workspace.layers[index]
+      guard let connection = layer.inputConnection, let fill = workspace.vector.fill_cache else {
+        return CachedCurrent.fill(workspace, index)
+      }
+      let synapse = workspace.synapses[connection]
+      var connected = atsnn_connection(
+        pixels: synapse, channels: layer.node.shape.channels, workspace.frame,
+        workspace.vectorScratch)
+      var node = atsnn_spiking_node(layer)
+      node.sums = workspace.sums
+      let parameters = InputScratch(synapse, channels: layer.node.shape.channels).parameters
+      node.parameters = (workspace.vectorScratch + Int(parameters))
+        .assumingMemoryBound(to: Int16.self)
+      withUnsafePointer(to: &connected) { connected in
+        node.connections = connected
+        fill(&node)
+      }
     }
 
     /// Whether the node is run here.
@@ -74,13 +90,6 @@
       self.init(
         synapticOperations: counts.operations, spikes: counts.spikes,
         saturations: counts.saturations)
-    }
-  }
-
-  extension Synapse {
-    fileprivate var vectorWindow: Window {
-      guard kind == .fullyConnected else { return window }
-      return Window(kernelHeight: source.shape.height, kernelWidth: source.shape.width)
     }
   }
 #endif

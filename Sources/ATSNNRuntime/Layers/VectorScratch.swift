@@ -46,7 +46,7 @@
 
     /// Bytes for the node that needs most; 0 where none has a vector form.
     static func bytes(_ image: ModelImage) -> UInt64 {
-      var most: UInt64 = 0
+      var most = InputScratch.bytes(image)
       for index in 0..<image.nodeCount {
         let node = image.node(index)
         guard let connection = VectorForm.connection(image, node, index: index) else { continue }

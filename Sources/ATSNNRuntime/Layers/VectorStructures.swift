@@ -14,7 +14,7 @@
       resets = layer.resets
       shifts = layer.shifts
       cache_form = layer.cacheForm.code
-      cache = UnsafeRawPointer(layer.cache)
+      cache = layer.cache
       membranes = layer.membranes.assumingMemoryBound(to: Int16.self)
       spikes = layer.output.assumingMemoryBound(to: UInt32.self)
       leak_form = node.leak.code
@@ -29,11 +29,36 @@
       _ synapse: Synapse, _ window: Window, _ places: VectorScratch,
       _ scratch: UnsafeMutableRawPointer
     ) {
+      self.init(shapes: synapse, window)
+      source = synapse.source.base
+      row_events = (scratch + Int(places.rowEvents)).assumingMemoryBound(to: UInt32.self)
+      row_ends = (scratch + Int(places.rowEnds)).assumingMemoryBound(to: UInt32.self)
+      row_counts = (scratch + Int(places.rowCounts)).assumingMemoryBound(to: UInt8.self)
+      events = (scratch + Int(places.events)).assumingMemoryBound(to: UInt32.self)
+      part_ends = (scratch + Int(places.partEnds)).assumingMemoryBound(to: UInt32.self)
+      counts = (scratch + Int(places.counts)).assumingMemoryBound(to: UInt8.self)
+    }
+  }
+
+  extension atsnn_connection {
+    /// From the input image.
+    init(
+      pixels synapse: Synapse, channels: Int, _ frame: UnsafeRawPointer?,
+      _ scratch: UnsafeMutableRawPointer
+    ) {
+      let places = InputScratch(synapse, channels: channels)
+      self.init(shapes: synapse, synapse.kind == .convolution ? synapse.window : synapse.whole)
+      source = frame
+      zero_points = synapse.source.zeroPoints
+      values = (scratch + Int(places.values)).assumingMemoryBound(to: Int16.self)
+      wide_weights = (scratch + Int(places.weights)).assumingMemoryBound(to: Int16.self)
+    }
+
+    /// Shapes and weights alone.
+    fileprivate init(shapes synapse: Synapse, _ window: Window) {
       let source = synapse.source
       self.init()
-      self.source = source.base
       weights = synapse.weights.assumingMemoryBound(to: Int8.self)
-      blocked = synapse.layout == .blocked ? 1 : 0
       source_height = UInt32(source.shape.height)
       source_width = UInt32(source.shape.width)
       source_channels = UInt32(source.shape.channels)
@@ -44,12 +69,13 @@
       stride_width = UInt32(window.strideWidth)
       padding_height = UInt32(window.paddingHeight)
       padding_width = UInt32(window.paddingWidth)
-      row_events = (scratch + Int(places.rowEvents)).assumingMemoryBound(to: UInt32.self)
-      row_ends = (scratch + Int(places.rowEnds)).assumingMemoryBound(to: UInt32.self)
-      row_counts = (scratch + Int(places.rowCounts)).assumingMemoryBound(to: UInt8.self)
-      events = (scratch + Int(places.events)).assumingMemoryBound(to: UInt32.self)
-      part_ends = (scratch + Int(places.partEnds)).assumingMemoryBound(to: UInt32.self)
-      counts = (scratch + Int(places.counts)).assumingMemoryBound(to: UInt8.self)
+    }
+  }
+
+  extension Synapse {
+    /// The window of a full connection.
+    var whole: Window {
+      Window(kernelHeight: source.shape.height, kernelWidth: source.shape.width)
     }
   }
 
