@@ -21,9 +21,9 @@ BUILD_PACKAGES := build-essential libopenblas-dev zlib1g-dev libssl-dev
 TEST_PACKAGES = $(BUILD_PACKAGES) $(FIRMWARE_PACKAGES) python3-venv libcmocka-dev libcjson-dev \
   dataset-fashion-mnist valgrind
 
-include Sources/kernels.mk
 include Firmware/firmware.mk
 include Firmware/boards/boards.mk
+include Sources/kernels.mk
 include Firmware/examples/examples.mk
 include Firmware/replay/drills/drills.mk
 include Tools/bench/bench.mk
@@ -132,6 +132,8 @@ test: prepare-test ## the tests, under 10 minutes on 2 cores
 	  "boards-random-100=$(MAKE) -s boards-random" \
 	  "verify=Tools/testing/verify_all.sh $(ATSNN) Tests/Vectors" \
 	  "random-50=$(RANDOM) 50 $(SEED) $(BUILD)/random-50" \
+	  "kernels=Tools/testing/verify_kernels.sh $(ATSNN) Tests/Vectors $(BUILD)/random-50" \
+	  "kernels-neon=$(MAKE) -s kernels-neon-tests" \
 	  "instructions=$(MAKE) -s instructions" \
 	  "demo-image=Tools/testing/compare_images.sh $(ATSNN) $(MODEL) $(FASHION) Tests/Vectors $(BUILD)/compare"
 
@@ -140,6 +142,7 @@ test-all: prepare-test ## the rest: sanitizers, valgrind, large random runs, tra
 	@$(PARTS) $(BUILD)/logs/test-all --budget 60 \
 	  "lint=$(MAKE) -s lint && echo '1 passed, 0 failed'" \
 	  "random-500=$(RANDOM) 500 $(SEED) $(BUILD)/random-500" \
+	  "kernels-500=Tools/testing/verify_kernels.sh $(ATSNN) $(BUILD)/random-500" \
 	  "accelerator-sanitized=$(MAKE) -s firmware-tests-sanitized" \
 	  "accelerator-valgrind=$(MAKE) -s firmware-tests-valgrind" \
 	  "accelerator-machines=$(MAKE) -s firmware-machines" \

@@ -24,3 +24,28 @@ $(KERNELS_OUT)/%.o: $(KERNEL_SOURCES) Sources/kernels.mk
 
 .PHONY: kernels
 kernels: $(KERNEL_OBJECTS)
+
+# --- NEON: the kernels in an Embedded program for 64-bit Arm, on the golden vectors -----------------
+
+KERNEL_BOARD := linux-aarch64
+KERNEL_BOARD_OUT := $(KERNELS_OUT)/$(KERNEL_BOARD)
+KERNEL_BOARD_SWIFT = $(EMBEDDED_SWIFT) $($(KERNEL_BOARD)_SWIFT) -target $($(KERNEL_BOARD)_TRIPLE) \
+  -I Sources/CKernels
+
+$(KERNEL_BOARD_OUT)/atsnn.o: $(KERNEL_SOURCES) $(EMBEDDED_SOURCES) Sources/kernels.mk
+	@mkdir -p $(@D)
+	@$(KERNEL_SWIFT) -module-name ATSNNKernels -target $($(KERNEL_BOARD)_TRIPLE) -Xcc -ffreestanding \
+	  -Xfrontend -function-sections -c $(filter Sources/ATSNNKernels/%,$^) -o $(@D)/kernels.o
+	@$(KERNEL_BOARD_SWIFT) -c $(EMBEDDED_SOURCES) -o $(@D)/whole.o
+	@$($(KERNEL_BOARD)_TOOLS)objcopy --keep-global-symbol=atsnn_kernels_baseline $(@D)/kernels.o
+	@$($(KERNEL_BOARD)_TOOLS)gcc -r -nostdlib -Wl,--gc-sections $(EMBEDDED_ENTRIES) \
+	  -Wl,-u,atsnn_kernels_baseline $(@D)/whole.o $(@D)/kernels.o -o $@
+
+$(KERNEL_BOARD_OUT)/replay: $(KERNEL_BOARD_OUT)/atsnn.o $(BOARDS_OUT)/vectors.bin $(REPLAY_SOURCES) $(BOARD_SHARED)
+	@$($(KERNEL_BOARD)_TOOLS)gcc $(BOARD_CFLAGS) -Wl,--gc-sections -Wa,-I$(BOARDS_OUT) \
+	  $(filter %.c %.S,$(REPLAY_SOURCES)) $< $(LINUX_LINK) -lgcc -o $@
+
+.PHONY: kernels-neon-tests
+kernels-neon-tests: $(KERNEL_BOARD_OUT)/replay ## NEON kernels under emulation on the golden vectors
+	@timeout 300 $($(KERNEL_BOARD)_RUN) $< > $(KERNEL_BOARD_OUT)/log || tail -3 $(KERNEL_BOARD_OUT)/log
+	@PYTHONPATH=Tools/oracle $(BOARD_PYTHON) -m oracle compare-log --vectors $(BOARD_VECTORS) $(KERNEL_BOARD_OUT)/log

@@ -10,8 +10,8 @@ public final class Model: Sendable {
   /// The runtime's view of the bytes; not to be used after this object is gone.
   public let image: ModelImage
   public let network: Network
-  /// SHA-256 of the file, in hexadecimal.
-  public let sha256: String
+  /// SHA-256 of the file, in hexadecimal; computed at each call, for a run does not need it.
+  public var sha256: String { SHA256.hex(file.bytes) }
   private let file: FileBytes
 
   /// Maps and checks the image at `path`. Throws where it cannot be read or is refused.
@@ -31,7 +31,6 @@ public final class Model: Sendable {
       throw EngineError(path, error.sentence)
     }
     network = Network(image)
-    sha256 = SHA256.hex(file.bytes)
   }
 }
 

@@ -23,7 +23,7 @@ import sys
 import tempfile
 
 VECTORS = pathlib.Path("Tests/Vectors/fashion-int8")
-KERNEL_SETS = ("reference",)
+KERNEL_SETS = ("reference", "baseline")
 FEW, MORE = 2, 8
 GROWTH = 0.03
 COLLECTED = re.compile(r"Collected : (\d+)")

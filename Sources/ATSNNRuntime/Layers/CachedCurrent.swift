@@ -1,5 +1,14 @@
 /// The terms of the input image, computed once an image (rule I2).
 enum CachedCurrent {
+  /// As `fill`, by vector kernels where the session has them.
+  static func fillBest(_ workspace: Workspace, _ index: Int) {
+    #if canImport(CKernels)
+      VectorKernels.fillCache(workspace, index)
+    #else
+      fill(workspace, index)
+    #endif
+  }
+
   /// Fills the cache of a node that reads the image; `workspace.frame` is the image.
   static func fill(_ workspace: Workspace, _ index: Int) {
     let layer = workspace.layers[index]

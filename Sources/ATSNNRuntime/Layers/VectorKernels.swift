@@ -52,6 +52,7 @@
 
     /// Whether the node is run here.
     static func suits(_ workspace: Workspace, _ index: Int) -> Bool {
+      guard workspace.vector.spiking != nil else { return false }
       let layer = workspace.layers[index]
       switch layer.node.kind {
       case .spiking: return layer.vectorConnection != nil

@@ -16,6 +16,10 @@ extension Session {
   /// Whether a node runs on vector kernels, not on the reference ones.
   public func isVectorized(node index: Int) -> Bool {
     precondition(index >= 0 && index < workspace.layerCount)
-    return kernels.isVectorized(workspace, index)
+    #if canImport(CKernels)
+      return VectorKernels.suits(workspace, index)
+    #else
+      return false
+    #endif
   }
 }

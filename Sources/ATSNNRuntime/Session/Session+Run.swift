@@ -7,7 +7,7 @@ extension Session {
     guard !image.isEventInput else { throw .inputKind }
     guard pixels.count == image.input.byteCount else { throw .inputSize }
     workspace.frame = pixels.baseAddress
-    for index in 0..<workspace.layerCount { kernels.fillCache(workspace, index) }
+    for index in 0..<workspace.layerCount { CachedCurrent.fillBest(workspace, index) }
     workspace.frame = nil
     phase = .running
     reset()
