@@ -59,7 +59,8 @@ let package = Package(
     .testTarget(name: "ATSNNDataTests", dependencies: ["ATSNNData"]),
     .testTarget(name: "ATSNNEnginesTests", dependencies: ["ATSNNEngines"]),
     .testTarget(name: "ATSNNQuantizationTests", dependencies: ["ATSNNQuantization"]),
-    .testTarget(name: "ATSNNProgramTests", dependencies: ["ATSNNEngines"]),
+    .testTarget(
+      name: "ATSNNProgramTests", dependencies: ["ATSNNEngines", "ATSNNRuntime"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c11

@@ -24,6 +24,7 @@ extension InspectReport {
       ("weight_bytes", .integer(weightBytes)),
       ("flash_bytes", .integer(flashBytes)),
       ("ram_bytes", .integer(ramBytes)),
+      ("program_ram_bytes", .integer(programBytes)),
       ("ram", .object(ram.map { ($0.name, .integer($0.bytes)) })),
       (
         "session_bytes",
@@ -127,6 +128,7 @@ extension InspectReport {
     for session in sessionBytes {
       table.add(["RAM: session, \(session.bits)-bit addresses", Format.integer(session.bytes)])
     }
+    table.add(["RAM: session in this program", Format.integer(programBytes)])
     return table.text
   }
 }

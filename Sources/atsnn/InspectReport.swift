@@ -12,6 +12,8 @@ struct InspectReport {
   /// Bytes of a session by the width of a device's addresses.
   let sessionBytes: [(bits: Int, bytes: Int)]
   let watchdog: WatchdogInterval
+  /// Bytes of a session in this program, with the lists of its vector kernels.
+  let programBytes: Int
   let sha256: String
   /// Operations of a timestep at most (rule C5).
   let worstCaseOperations: UInt64
@@ -26,6 +28,7 @@ struct InspectReport {
     worstCaseOperations = engine.worstCaseOperations
     flashBytes = model.bytes.count
     watchdog = WatchdogInterval(model.image)
+    programBytes = MemoryPlan(model.image).totalBytes
     sha256 = model.sha256
     let memory = DeviceMemory(model.image, addresses: .bits64)
     ram = [

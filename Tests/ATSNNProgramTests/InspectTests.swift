@@ -1,3 +1,5 @@
+import ATSNNEngines
+import ATSNNRuntime
 import Testing
 
 /// `inspect` gives the contract's fields.
@@ -15,6 +17,9 @@ import Testing
     #expect(report["ram_bytes"] as? Int == ram.values.reduce(0, +))
     let sessions = report["session_bytes"] as? [String: Int] ?? [:]
     #expect(sessions["64_bit_addresses"] == report["ram_bytes"] as? Int)
+    let model = try Model(path: image)
+    let plan = withExtendedLifetime(model) { MemoryPlan(model.image) }
+    #expect(report["program_ram_bytes"] as? Int == plan.totalBytes)
     #expect((sessions["32_bit_addresses"] ?? 0) < (sessions["64_bit_addresses"] ?? 0))
     #expect((report["exit"] as? [String: Any])?["score"] as? String == "never")
     #expect((report["timesteps"] as? Int ?? 0) > 0)
