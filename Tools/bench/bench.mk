@@ -44,8 +44,9 @@ linux-aarch64_CLANG := --target=aarch64-linux-gnu -isystem /usr/aarch64-linux-gn
 linux-armv7_CLANG := --target=armv7-linux-gnueabihf -isystem /usr/arm-linux-gnueabihf/include -mcpu=cortex-a7 -mfpu=neon
 # What makes the boards' objects small.
 EMULATED_SMALL := -Osize -Xllvm -sil-inline-block-limit-denominator=2
-EMULATED_SWIFT = $(filter-out $(EMULATED_SMALL),$(EMBEDDED_SWIFT)) -O -target $($(1)_TRIPLE) $($(1)_SWIFT) \
-  -target-cpu $($(1)_CORE) -Xcc -mcpu=$($(1)_CORE)
+EMULATED_CORE = -target $($(1)_TRIPLE) $(filter-out -no-allocations,$($(1)_SWIFT)) -target-cpu $($(1)_CORE) \
+  -Xcc -mcpu=$($(1)_CORE)
+EMULATED_SWIFT = $(filter-out $(EMULATED_SMALL),$(EMBEDDED_SWIFT)) -O $(call EMULATED_CORE,$(1))
 
 $(EMULATED)/count.so: $(BENCH)/emulated/count.c
 	@mkdir -p $(@D)
@@ -56,6 +57,17 @@ define EMULATED_RULES
 $(EMULATED)/$(1)/reference.o: $(EMBEDDED_SOURCES) Firmware/include/atsnn.h $(BENCH)/bench.mk
 	@mkdir -p $$(@D)
 	@$$(call EMULATED_SWIFT,$(1)) -c $(EMBEDDED_SOURCES) -o $$@
+
+# The runtime with the vector kernels of the processor, as the package's build has them.
+$(EMULATED)/$(1)/kernels.o: $(EMBEDDED_SOURCES) $(KERNEL_SOURCES) Firmware/include/atsnn.h $(BENCH)/bench.mk
+	@mkdir -p $$(@D)
+	@$(KERNEL_SWIFT) $$(call EMULATED_CORE,$(1)) -module-name ATSNNKernels -Xcc -ffreestanding \
+	  -Xfrontend -function-sections -c $(filter %.swift,$(KERNEL_SOURCES)) -o $$(@D)/whole.o
+	@$($(1)_TOOLS)ld -r --force-group-allocation --gc-sections --entry=atsnn_kernels_baseline \
+	  $$(@D)/whole.o -o $$(@D)/table.o
+	@$($(1)_TOOLS)objcopy --keep-global-symbol=atsnn_kernels_baseline $$(@D)/table.o
+	@$$(call EMULATED_SWIFT,$(1)) -I Sources/CKernels -c $(EMBEDDED_SOURCES) -o $$(@D)/runtime.o
+	@$($(1)_TOOLS)gcc $($(1)_CC) -r -nostdlib $$(@D)/runtime.o $$(@D)/table.o -o $$@
 
 $(EMULATED)/$(1)/%: $(EMULATED)/$(1)/%.o $(EXAMPLES)/classify_pipe.c
 	@$($(1)_TOOLS)gcc $(BOARD_CFLAGS) $($(1)_CC) -static -Wl,--gc-sections $$(filter %.c %.o,$$^) -lgcc -o $$@
@@ -69,5 +81,5 @@ $(foreach board,$(EMULATED_BOARDS),$(eval $(call EMULATED_RULES,$(board))))
 
 .PHONY: bench-emulated
 bench-emulated: install-firmware $(BENCH_PYTHON) $(EMULATED)/count.so \
-    $(foreach board,$(EMULATED_BOARDS),$(EMULATED)/$(board)/reference $(EMULATED)/$(board)/dense) ## instructions an image on Arm, counted under emulation
+    $(foreach board,$(EMULATED_BOARDS),$(addprefix $(EMULATED)/$(board)/,kernels reference dense)) ## instructions an image on Arm, counted under emulation
 	@$(BENCH_MODULE) atsnn_bench.emulated $(EMULATED_BOARDS) --out $(BENCH_OUT)

@@ -3,12 +3,11 @@
 
 usage: instructions.py [--renew] ATSNN RECORD
 
-Runs the shipped network (the image and the inputs of Tests/Vectors/fashion-int8) under callgrind
-with each set of kernels that RECORD names and that needs no more than the least processor of the
-architecture. The count of few images is taken from that of more, so start-up is not in it, and a
-count is the same on every processor. More than 3 % above the record is a failure; so is a record
-that is missing. --renew writes the record again; do so after a change that is worth its cost, and
-after one that saves.
+Runs the shipped network (the image and the inputs of Tests/Vectors/fashion-int8) under callgrind,
+with the reference kernels and with the vector kernels of the least processor of the architecture,
+which every processor runs. The count of few images is taken from that of more, so start-up is not
+in it. More than 3 % above the record is a failure; so is a record that is missing. --renew writes
+the record again; do so after a change that is worth its cost, and after one that saves.
 
 Closes with `N passed, N failed`. Status: 0 within the record, 1 above it, 2 no measurement.
 """

@@ -10,11 +10,12 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from . import networks
+from . import networks, statistics
 
 NETWORK, RATES, TIMESTEPS = "vgg9s", (0.02, 0.05, 0.10, 0.15, 0.25, 0.40), 4
 EMULATORS = {"linux-aarch64": "qemu-aarch64", "linux-armv7": "qemu-arm"}
@@ -45,31 +46,42 @@ def measure(out: Path, board: str, folders: dict[float, Path]) -> list[dict]:
     for rate, folder in folders.items():
         print(f"  {board}, {100 * rate:.0f} %", end="\r", file=sys.stderr, flush=True)
         images = np.load(folder / "images.npy")[:2]
-        row = {"rate": rate}
-        for kind in ("kernels", "reference"):
-            program = out / "emulated" / board / kind
-            if program.exists():
-                row[kind] = sessions(out, board, program, folder / "seeded.atsnn", images)
+        found = {
+            kind: sessions(out, board, program, folder / "seeded.atsnn", images)
+            for kind in ("kernels", "reference")
+            if (program := out / "emulated" / board / kind).exists()
+        }
+        if len({run.output for run in found.values()}) != 1:
+            raise SystemExit(f"emulated: {board}: the kernels' answers differ")
+        row = {"rate": rate} | {kind: run.instructions for kind, run in found.items()}
         dense = dense or looped(out, board, layers(folder / "net.safetensors"))
         rows.append(row | {"dense": dense})
     return rows
 
 
-def sessions(out: Path, board: str, program: Path, model: Path, images: np.ndarray) -> int:
-    """Instructions of the second image."""
+def sessions(out: Path, board: str, program: Path, model: Path, images: np.ndarray) -> "Counted":
+    """Instructions of the second image, and both answers."""
     one, two = (counted(out, board, [program, model], images[:count].tobytes()) for count in (1, 2))
-    return two - one
+    return Counted(two.instructions - one.instructions, two.output)
 
 
 def looped(out: Path, board: str, shapes: list[str]) -> int:
     """Instructions of the dense loop for one image, all timesteps."""
     program = out / "emulated" / board / "dense"
     one, two = (counted(out, board, [program, n, TIMESTEPS, *shapes], b"") for n in (1, 2))
-    return two - one
+    return two.instructions - one.instructions
 
 
-def counted(out: Path, board: str, command: list, data: bytes) -> int:
-    """Instructions of a whole run."""
+@dataclass(frozen=True)
+class Counted:
+    """Instructions, and what the program wrote."""
+
+    instructions: int
+    output: bytes
+
+
+def counted(out: Path, board: str, command: list, data: bytes) -> Counted:
+    """A whole run."""
     plugin = (out / "emulated/count.so").resolve()
     line = [EMULATORS[board], "-plugin", plugin, *command]
     done = subprocess.run(list(map(str, line)), input=data, capture_output=True)
@@ -78,7 +90,7 @@ def counted(out: Path, board: str, command: list, data: bytes) -> int:
         raise SystemExit(
             f"emulated: {' '.join(map(str, line[3:5]))}: {done.stderr.decode()[-160:]}"
         )
-    return int(found[1])
+    return Counted(int(found[1]), done.stdout)
 
 
 def layers(checkpoint: Path) -> list[str]:
@@ -104,6 +116,8 @@ def text(found: dict) -> str:
         for row in rows:
             counts = "".join(f"{row[kind] / 1e6:>20.2f}" for kind in kinds)
             lines.append(f"  {ratio_line(row, counts)}")
+        for kind in kinds[:-1]:
+            lines.append(f"  {KINDS[kind]}: {fit_line([row[kind] for row in rows], rows)}")
     return "\n".join(lines)
 
 
@@ -111,6 +125,15 @@ def ratio_line(row: dict, counts: str) -> str:
     """One row; the ratio is to the reference kernels where there are no others."""
     ours = row.get("kernels") or row["reference"]
     return f"{100 * row['rate']:>3.0f} %{'':<11}{counts}{row['dense'] / ours:>18.2f}"
+
+
+def fit_line(counts: list[int], rows: list[dict]) -> str:
+    """The line fitted to instructions against the spike rate."""
+    fit = statistics.fitted_line([100 * row["rate"] for row in rows], counts)
+    return (
+        f"{fit['intercept'] / 1e6:.2f} M + {fit['slope'] / 1e6:.3f} M a point of spike rate, "
+        f"r2 {fit['r2']:.3f}"
+    )
 
 
 if __name__ == "__main__":
