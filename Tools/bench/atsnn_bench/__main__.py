@@ -27,7 +27,7 @@ def main() -> int:
                 report.keep(options.out, f"{name}-{len(cores)}", piece)
     if options.cost:
         _cost(options)
-    return report.write(options.out, list(catalogue.all_networks()))
+    return report.write(options.out, list(catalogue.all_networks()), options.json)
 
 
 def _cost(options: argparse.Namespace) -> None:
@@ -80,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
         "--cost", action=argparse.BooleanOptionalAction, default=True, help="the cost curves"
     )
     parser.add_argument("--prepare", action="store_true", help="make the networks, measure nothing")
+    parser.add_argument("--json", action="store_true", help="print bench.json, not the tables")
     return parser
 
 

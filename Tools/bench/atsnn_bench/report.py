@@ -2,6 +2,7 @@
 
 import json
 import platform
+import sys
 from importlib import metadata
 from pathlib import Path
 
@@ -16,8 +17,8 @@ def keep(out: Path, name: str, piece: dict) -> None:
     (folder / f"{name}.json").write_text(json.dumps(piece) + "\n")
 
 
-def write(out: Path, names: list[str]) -> int:
-    """Writes bench.json and figures beside `out`, prints the tables; 1 if an answer is wrong."""
+def write(out: Path, names: list[str], as_json: bool) -> int:
+    """Writes bench.json and figures beside `out`, prints tables or JSON; 1 for a wrong answer."""
     pieces = [
         json.loads(path.read_text())
         for name in names
@@ -28,11 +29,11 @@ def write(out: Path, names: list[str]) -> int:
     if curves.exists():
         found["cost"] = json.loads(curves.read_text())
     out.with_suffix(".json").write_text(json.dumps(found, indent=1) + "\n")
-    show(found)
+    print(json.dumps(found)) if as_json else show(found)
     draw(out, found)
     wrong = faults(pieces)
     for fault in wrong:
-        print(f"WRONG: {fault}")
+        print(f"bench: {fault}", file=sys.stderr)
     return 1 if wrong else 0
 
 
