@@ -85,21 +85,22 @@ class Program:
         self.milliseconds, self.cold_ms, self.megabytes = 0.0, 0.0, 0.0
 
     def start(self) -> None:
-        """One image in a new process: cold start, and how long an image takes."""
+        """One image in a new process is the cold start; a few say how long an image takes."""
         start = time.perf_counter()
-        found = self._run("run", "--limit", "1", "--exit", "never")
+        self._run("run", "--limit", "1", "--exit", "never")
         self.cold_ms = (time.perf_counter() - start) * 1e3
+        found = self._run("bench", "--limit", "8", "--exit", "never")
         self.milliseconds = found["latency_us"]["median"] / 1e3
 
     def round(self, seconds: float, options: list[str], count: int | None = None) -> float:
         """Milliseconds an image at `options` of bench; `count` images, else those of `seconds`."""
         if count is None:
-            count = max(4, min(2000, int(seconds * 1e3 / max(self.milliseconds, 1e-3))))
+            images = len(self.cores) * seconds * 1e3 / max(self.milliseconds, 1e-3)
+            count = max(4, int(images))
         found = self._run(
             "bench", *options, "--limit", str(count), "--threads", str(len(self.cores))
         )
-        adaptive = "--schedule" in options or "never" not in options
-        if adaptive or len(self.cores) > 1:
+        if "never" not in options or len(self.cores) > 1:
             return 1e3 / found["images_per_second"]
         self.milliseconds = found["latency_us"]["median"] / 1e3
         return self.milliseconds

@@ -10,6 +10,7 @@ from statistics import median
 
 from . import bound, checks, statistics
 from .contestants import PeerProcess, Program, Stopped
+from .load import Load
 from .micro import Limit, Micro
 from .networks import PEER_IMAGES, Seeded, Trained
 from .peers import registry
@@ -51,11 +52,14 @@ def measure(network: Seeded | Trained, folder: Path, cores: list[int], settings:
     try:
         rows = _rows(network, ours, peers, shares, settings)
         micro = Micro(folder, cores[0]) if len(cores) == 1 and "shapes" in observed else None
+        load = Load([peer.process.pid for peer in peers.values()])
         limits = _run_rounds(rows, settings, micro, observed)
+        foreign = load.foreign_cores()
         piece = {
             "title": network.title,
             "cores": len(cores),
             "shares": shares,
+            "foreign_cores": foreign,
             "network": checks.network(ours, observed),
             "rows": [_row(row, rows, peers, ours, observed) for row in rows],
             "not_run": stopped,

@@ -13,6 +13,8 @@ HEADINGS = (
 )
 UNITS = ("", "", "ms", "ms", "x as fast", "merged", "limit", "MB", "ms")
 WIDTHS = (28, 10, 8, 8, 10, 12, 6, 6, 7)
+FOREIGN = 0.2
+"""Cores used by others from which on the table warns: threads that spin for each other collapse."""
 
 
 def piece(found: dict) -> str:
@@ -72,4 +74,8 @@ def _facts(found: dict) -> list[str]:
         if "adaptive_ms" in limit:
             parts.insert(1, f"{limit['adaptive_ms']:.3f} ms by the schedule")
         facts.append(f"  limit of this core ({limit['instructions']}): {', '.join(parts)}")
+    if found["foreign_cores"] >= FOREIGN:
+        facts.append(
+            f"  BUSY: others used {found['foreign_cores']:.1f} cores meanwhile; measure again"
+        )
     return facts

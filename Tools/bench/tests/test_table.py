@@ -19,6 +19,7 @@ ROW = {
 PIECE = {
     "title": "vgg16, average pooling, seeded at 15 %",
     "cores": 1,
+    "foreign_cores": 0.1,
     "shares": [0.6, 0.25, 0.1, 0.05],
     "network": {"spike_rate": [0.14, 0.16], "synaptic_operations": 208.2e6},
     "limit": {"instructions": "AVX2", "fixed_ms": 1.0, "cnn_ms": 0.5, "adaptive_ms": 0.25},
@@ -33,6 +34,11 @@ def test_lines_fit_100_columns():
     assert "spike rate 15.0 % (layers 14.0 to 16.0), 208.2 M synaptic operations" in lines[1]
     assert "60 % at 1, 25 % at 2, 10 % at 3, 5 % at 4" in lines[2]
     assert lines[-1].startswith("  litert-cnn: not run: LiteRT int8 CNN ended")
+
+
+def test_busy_machine_is_said():
+    assert "BUSY" not in table.piece(PIECE)
+    assert "others used 0.7 cores" in table.piece(PIECE | {"foreign_cores": 0.7})
 
 
 def test_row_shows_its_figures():
