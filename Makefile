@@ -59,7 +59,7 @@ $(VENV)/installed: Tools/requirements.txt
 release: install-build kernels ## build/release/atsnn, the optimized program, for every processor
 	@mkdir -p $(RELEASE)
 	@rm -f "$$(swift build -c release --scratch-path .build-release --show-bin-path)/atsnn"
-	@swift build -c release --product atsnn --scratch-path .build-release $(KERNEL_LINK)
+	@swift build -c release --static-swift-stdlib --product atsnn --scratch-path .build-release $(KERNEL_LINK)
 	@cp -f "$$(swift build -c release --scratch-path .build-release --show-bin-path)/atsnn" $(ATSNN)
 
 # --- the demonstration --------------------------------------------------------------------------
@@ -134,6 +134,7 @@ test: prepare-test ## the tests, under 10 minutes on 2 cores
 	  "random-50=$(RANDOM) 50 $(SEED) $(BUILD)/random-50" \
 	  "kernels=Tools/testing/verify_kernels.sh $(ATSNN) Tests/Vectors $(BUILD)/random-50" \
 	  "kernels-neon=$(MAKE) -s kernels-neon-tests" \
+	  "run-memory=Tools/testing/run_memory.py $(ATSNN) $(BUILD)/run-memory" \
 	  "instructions=$(MAKE) -s instructions" \
 	  "demo-image=Tools/testing/compare_images.sh $(ATSNN) $(MODEL) $(FASHION) Tests/Vectors $(BUILD)/compare"
 
