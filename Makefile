@@ -153,6 +153,7 @@ test-all: prepare-test ## the rest: sanitizers, valgrind, large random runs, tra
 	  "swift-package=$(MAKE) -s swift-package-test" \
 	  "readme-slow=$(MAKE) -s readme-tests SLOW=--slow" \
 	  "bench-parts=$(PYTHON) -m pytest -q Tools/bench/tests" \
+	  "bench-emulated=$(MAKE) -s bench-emulated" \
 	  "vectors-again=Tools/testing/check_vectors.sh" \
 	  "seeded-networks=$(MAKE) -s release && $(PYTHON) Tools/networks/verify_seeded.py $(ATSNN) $(BUILD)/seeded" \
 	  "table3=$(MAKE) -s table3 && echo '1 passed, 0 failed'" \

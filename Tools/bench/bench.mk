@@ -4,7 +4,8 @@ BENCH := Tools/bench
 BENCH_OUT := $(BUILD)/bench
 BENCH_VENV := .venv-bench
 BENCH_PYTHON := $(BENCH_VENV)/bin/python
-BENCH_MODULE = ATSNN_CIFAR10=$(CIFAR) PYTHONPATH=$(BENCH):Tools/networks:Tools/oracle $(BENCH_PYTHON) -m
+BENCH_PATH := PYTHONPATH=$(BENCH):Tools/networks:Tools/oracle
+BENCH_MODULE = ATSNN_CIFAR10=$(CIFAR) $(BENCH_PATH) $(BENCH_PYTHON) -m
 # The folder of CIFAR-10's binary version, for the networks trained on it.
 CIFAR ?=
 BENCH_NETWORKS := $(if $(NETWORKS),--networks $(NETWORKS))
@@ -69,7 +70,7 @@ $(EMULATED)/$(1)/kernels.o: $(EMBEDDED_SOURCES) $(KERNEL_SOURCES) Firmware/inclu
 	@$$(call EMULATED_SWIFT,$(1)) -I Sources/CKernels -c $(EMBEDDED_SOURCES) -o $$(@D)/runtime.o
 	@$($(1)_TOOLS)gcc $($(1)_CC) -r -nostdlib $$(@D)/runtime.o $$(@D)/table.o -o $$@
 
-$(EMULATED)/$(1)/%: $(EMULATED)/$(1)/%.o $(EXAMPLES)/classify_pipe.c
+$(EMULATED)/$(1)/%: $(EMULATED)/$(1)/%.o $(EXAMPLES)/classify_pipe.c $(EXAMPLES)/files.c
 	@$($(1)_TOOLS)gcc $(BOARD_CFLAGS) $($(1)_CC) -static -Wl,--gc-sections $$(filter %.c %.o,$$^) -lgcc -o $$@
 
 $(EMULATED)/$(1)/dense: $(BENCH)/emulated/dense.c $(BENCH)/bench.mk
@@ -80,6 +81,6 @@ endef
 $(foreach board,$(EMULATED_BOARDS),$(eval $(call EMULATED_RULES,$(board))))
 
 .PHONY: bench-emulated
-bench-emulated: install-firmware $(BENCH_PYTHON) $(EMULATED)/count.so \
+bench-emulated: install-firmware $(PYTHON) $(EMULATED)/count.so \
     $(foreach board,$(EMULATED_BOARDS),$(addprefix $(EMULATED)/$(board)/,kernels reference dense)) ## instructions an image on Arm, counted under emulation
-	@$(BENCH_MODULE) atsnn_bench.emulated $(EMULATED_BOARDS) --out $(BENCH_OUT)
+	@$(BENCH_PATH) $(PYTHON) -m atsnn_bench.emulated $(EMULATED_BOARDS) --out $(BENCH_OUT)

@@ -3,6 +3,7 @@
 Counts what QEMU's user-mode emulator executes for the runtime's kernels, for its reference kernels
 and for a dense int8 loop, on seeded networks of several spike rates. A count of one image is taken
 from that of two, so start-up and the proof of the image are not in it. No time is measured.
+Status 1 where the count does not follow the spike rate or is not below the reference's.
 """
 
 import argparse
@@ -36,7 +37,9 @@ def main() -> int:
     found = {board: measure(options.out, board, folders) for board in options.boards}
     (options.out / "emulated.json").write_text(json.dumps(found, indent=1) + "\n")
     print(text(found))
-    return 0
+    results = [verdict for rows in found.values() for verdict in verdicts(rows)]
+    print(f"{sum(results)} passed, {len(results) - sum(results)} failed")
+    return 0 if all(results) else 1
 
 
 def measure(out: Path, board: str, folders: dict[float, Path]) -> list[dict]:
@@ -125,6 +128,13 @@ def ratio_line(row: dict, counts: str) -> str:
     """One row; the ratio is to the reference kernels where there are no others."""
     ours = row.get("kernels") or row["reference"]
     return f"{100 * row['rate']:>3.0f} %{'':<11}{counts}{row['dense'] / ours:>18.2f}"
+
+
+def verdicts(rows: list[dict]) -> list[bool]:
+    """Fewer instructions than the reference kernels at every rate; more at every higher rate."""
+    counts = [row["kernels"] for row in rows]
+    fewer = all(row["kernels"] < row["reference"] for row in rows)
+    return [fewer, all(low < high for low, high in zip(counts, counts[1:]))]
 
 
 def fit_line(counts: list[int], rows: list[dict]) -> str:

@@ -54,7 +54,7 @@ def show(found: dict) -> None:
     if "cost" in found:
         print("\n" + cost.text(found["cost"]))
     for model in catalogue.without_data():
-        print(f"\n{model}: not run: its data set is not at hand (Tools/bench/README.md)")
+        print(f"\n{model}: not run: no images at hand; {', '.join(catalogue.DATA)} are read")
 
 
 def faults(pieces: list[dict]) -> list[str]:

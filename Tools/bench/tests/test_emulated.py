@@ -22,3 +22,9 @@ def test_ratio_is_to_the_reference_where_there_are_no_other_kernels():
 def test_count_is_read_from_the_plugins_line():
     assert emulated.COUNTED.search("qemu: warning\ninstructions 123\n")[1] == "123"
     assert emulated.COUNTED.search("no instructions 123 counted") is None
+
+
+def test_count_must_follow_the_rate_and_stay_below_the_reference():
+    assert emulated.verdicts(ROWS) == [True, True]
+    assert emulated.verdicts(ROWS[::-1]) == [True, False]
+    assert emulated.verdicts([ROWS[0] | {"kernels": 90_000_000}, ROWS[1]]) == [False, False]
