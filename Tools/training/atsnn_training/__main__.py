@@ -64,6 +64,20 @@ def _parser() -> argparse.ArgumentParser:
     divide.add_argument("--out", type=Path, required=True, help="data set to make")
     divide.set_defaults(action=commands.divide)
 
+    pack = verbs.add_parser(
+        "pack",
+        help="a run's state as one file of at most 60 MB: float16 weights, no moments",
+        epilog="example: python -m atsnn_training pack runs/vgg16 --out vgg16.pack",
+    )
+    pack.add_argument("run", type=Path, metavar="RUN")
+    pack.add_argument("--out", type=Path, required=True, help="file to write")
+    pack.set_defaults(action=commands.pack)
+
+    unpack = verbs.add_parser("unpack", help="make a run folder of a packed run, to go on with")
+    unpack.add_argument("packed", type=Path, metavar="FILE")
+    unpack.add_argument("--run", type=Path, required=True, help="folder to make")
+    unpack.set_defaults(action=commands.unpack)
+
     study = verbs.add_parser(
         "study",
         help="train and measure the rows of a study, every seed",

@@ -16,6 +16,7 @@ from . import (
     exit_policy,
     figures,
     networks,
+    packing,
     program,
     recorded,
     results,
@@ -182,6 +183,17 @@ def integers(model: Path, data: Path, weights: str, into: Path | None) -> None:
         found = read_config(into)
         found.setdefault("program", {})[weights] = measured
         into.write_text(json.dumps(found, indent=2) + "\n")
+
+
+def pack(run: Path, out: Path) -> None:
+    """Packs a run into one file of at most 60 MB."""
+    print(f"{out}: {packing.pack(run, out):,} bytes")
+
+
+def unpack(packed: Path, run: Path) -> None:
+    """Makes a run folder of a packed run."""
+    packing.unpack(packed, run)
+    print(f"{run}: go on with `train`")
 
 
 def divide(source: Path, name: str, out: Path) -> None:
