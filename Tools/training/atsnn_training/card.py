@@ -116,8 +116,9 @@ def _recipe(figures: dict, config: dict) -> str:
     made, machine = figures["provenance"], figures["provenance"]["machine"]
     versions = ", ".join(f"{name} {number}" for name, number in made["versions"].items())
     how = f"""Seed {config["seed"]}; commit {made["commit"]}; {versions}. {made["minutes"]} minutes
-        of wall clock on {machine["threads"]} threads of {machine["cpu"]}. Verbs `train` and
-        `finish` of `Tools/training` with this configuration:"""
+        of wall clock on {machine["threads"]} threads each of {machine.get("processes", 1)}
+        processes on {machine["cpu"]}. Verbs `train` and `finish` of `Tools/training` with this
+        configuration:"""
     return f"## Recipe\n\n{_paragraph(how)}\n```json\n{json.dumps(config, indent=2)}\n```\n"
 
 

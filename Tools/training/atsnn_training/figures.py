@@ -71,7 +71,11 @@ def provenance(run: Path) -> dict:
         "commit": _commit(),
         "versions": {name: version(name).split("+")[0] for name in PACKAGES},
         "minutes": round(curve(run)[-1]["seconds"] / 60, 1),
-        "machine": {"cpu": _cpu(), "threads": torch.get_num_threads()},
+        "machine": {
+            "cpu": _cpu(),
+            "threads": torch.get_num_threads(),
+            "processes": curve(run)[-1].get("processes", 1),
+        },
     }
 
 
