@@ -89,6 +89,8 @@ def _parser() -> argparse.ArgumentParser:
     study.add_argument("--out", type=Path, required=True, help="folder for a JSON file a row")
     study.add_argument("--device", default="cpu", help="cpu, cuda or cuda:N")
     study.add_argument("--seed", type=int, help="this seed alone")
+    study.add_argument("--row", help="this row's network alone")
+    study.add_argument("--steps", type=int, help="try this many steps of each, and stop")
     study.set_defaults(action=commands.run_study)
 
     results = verbs.add_parser("results", help="write RESULTS.md and RESULTS.json from the runs")

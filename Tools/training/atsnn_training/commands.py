@@ -61,24 +61,31 @@ def train(
 
 
 def run_study(
-    study_path: Path, data: Path, runs: Path, out: Path, device: str, seed: int | None
-) -> None:
+    study_path: Path, data: Path, runs: Path, out: Path,
+    device: str, seed: int | None, row: str | None, steps: int | None,
+) -> None:  # fmt: skip
     """Trains and measures every row of a study; `out` then holds a JSON file for each.
 
-    What is there already is not done again; `seed` takes one of the study's seeds alone.
+    What is there already is not done again; `seed` and `row` take one of the study's alone. With
+    `steps` each network makes that many steps, and the mean seconds of one are printed instead.
     """
     plan = study.read(study_path)
     for number in plan["seeds"] if seed is None else [seed]:
-        for row in plan["rows"]:
-            path = out / f"{plan['name']}-{row['name']}-s{number}.json"
+        for each in study.chosen_rows(plan, row):
+            path = out / f"{plan['name']}-{each['name']}-s{number}.json"
             if path.is_file():
                 continue
-            run = study.run_of(plan, row, number, runs)
-            if "of" not in row:
-                _go_on(_trainer(study.configuration(plan, row, number), data, run, device))
-            measured = study.measure(plan, row, number, run, data)
-            path.write_text(json.dumps(measured, indent=2) + "\n")
-            print(path, measured["test"]["accuracy_per_timestep"], flush=True)
+            run = study.run_of(plan, each, number, runs)
+            if "of" not in each:
+                trainer = _trainer(study.configuration(plan, each, number), data, run, device)
+                if steps:
+                    print(f"{each['name']}: {trainer.attempt(steps):.2f} s a step")
+                    continue
+                _go_on(trainer)
+            if not steps:
+                measured = study.measure(plan, each, number, run, data)
+                path.write_text(json.dumps(measured, indent=2) + "\n")
+                print(path, measured["test"]["accuracy_per_timestep"], flush=True)
 
 
 def write_results(root: Path) -> None:

@@ -62,6 +62,7 @@ def _study(path: Path, runs: dict) -> dict:
     for figures in filter(None, means.values()):
         figures["complexity"] = complexity(figures, means[plan["baseline"]])
     found = {"name": plan["name"], "title": plan["title"], "path": path.name, "rows": means}
+    found["timesteps"] = plan["base"]["timesteps"]
     return found | {"expectations": expectations(means)}
 
 

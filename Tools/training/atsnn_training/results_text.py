@@ -57,22 +57,24 @@ def _integers(run: dict, weights: str) -> str:
 
 def _study(study: dict) -> str:
     command = f"python -m atsnn_training study studies/{study['path']} --data CIFAR"
-    intro = (
-        f"## {study['title']}\n\n`{command} --runs runs --out results`\n\n"
+    intro = f"## {study['title']}\n\n`{command} --runs runs --out results`\n\n"
+    if not any(study["rows"].values()):
+        return f"{intro}All {len(study['rows'])} rows: {NOT_RUN}.\n"
+    intro += (
         "Means over the seeds. The columns t = 1, 2, ... answer every image there; then exits.\n"
         "Complexity is spike-driven operations with exits over those of `static` at all\n"
         "timesteps.\n\n"
     )
-    rows = [_study_row(name, row) for name, row in study["rows"].items()]
-    head = (
-        "| row | seeds | t = 1 | t = 2 | t = 3 | t = 4 | with exit | mean timesteps | complexity |"
-    )
-    return intro + _table(head, rows) + "\n" + _rates(study["rows"]) + "\n" + _expected(study)
+    timesteps = study["timesteps"]
+    rows = [_study_row(name, row, timesteps) for name, row in study["rows"].items()]
+    steps = "".join(f" t = {t + 1} |" for t in range(timesteps))
+    head = f"| row | seeds |{steps} with exit | mean timesteps | complexity |"
+    return intro + _table(head, rows) + "\n" + _rates(study["rows"]) + _expected(study)
 
 
-def _study_row(name: str, row: dict | None) -> str:
+def _study_row(name: str, row: dict | None, timesteps: int) -> str:
     if row is None:
-        return f"| {name} | 0 | {NOT_RUN} | | | | | | |"
+        return f"| {name} | 0 | {NOT_RUN} |" + " |" * (timesteps + 2)
     steps = " | ".join(_percent(a) for a in row["accuracy_per_timestep"])
     complexity = "" if row["complexity"] is None else f"{row['complexity']:.3f}"
     return (
@@ -84,18 +86,17 @@ def _study_row(name: str, row: dict | None) -> str:
 def _rates(rows: dict) -> str:
     """Spike rates at timestep 1 by layer, which explain its accuracy."""
     run = {name: row["first_timestep_rates"] for name, row in rows.items() if row}
-    if not run:
-        return ""
     layers = list(next(iter(run.values())))
     lines = [
         f"| {name} | " + " | ".join(f"{_percent(rates[layer])}" for layer in layers) + " |"
         for name, rates in run.items()
     ]
     head = "| spike rate at timestep 1 | " + " | ".join(layers) + " |"
-    return _table(head, lines)
+    return _table(head, lines) + "\n"
 
 
 def _expected(study: dict) -> str:
+    """Which of the paper's expectations held."""
     answers = {True: "held", False: "did not hold", None: NOT_RUN}
     rows = [f"| {e['expected']} | {answers[e['held']]} |" for e in study["expectations"]]
     return _table("| expected | here |", rows)

@@ -36,9 +36,13 @@ def configuration(study: dict, row: dict, seed: int) -> dict:
     return study["base"] | {"name": name, "seed": seed, "method": row["method"]}
 
 
-def trained_rows(study: dict) -> list[dict]:
-    """The rows that have a network of their own."""
-    return [row for row in study["rows"] if "of" not in row]
+def chosen_rows(study: dict, name: str | None) -> list[dict]:
+    """The row called `name` and those that read its network; all without a name, else UserError."""
+    rows = [r for r in study["rows"] if name in (None, r["name"], r.get("of"))]
+    if not rows:
+        known = ", ".join(row["name"] for row in study["rows"])
+        raise UserError(f"study {study['name']}: no row {name!r}; its rows are {known}")
+    return rows
 
 
 def run_of(study: dict, row: dict, seed: int, folder: Path) -> Path:

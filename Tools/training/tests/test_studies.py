@@ -1,11 +1,12 @@
 import json
 
 import pytest
-from atsnn_training import expectations, results, results_text
+from atsnn_training import expectations, networks, results, results_text
+from atsnn_training import study as study_file
 from atsnn_training.__main__ import main
 from conftest import REPOSITORY
 
-STEPS = [0.5, 0.6]
+STUDIES = REPOSITORY / "Tools" / "training" / "studies"
 
 
 @pytest.fixture
@@ -67,6 +68,29 @@ def test_what_is_there_is_not_trained_again(study, data_folder, tmp_path, monkey
     monkeypatch.setattr("atsnn_training.commands._trainer", lambda *_: pytest.fail("trained"))
     options = ["--runs", str(tmp_path / "runs"), "--out", str(tmp_path), "--seed", "1"]
     assert main(["study", str(study), "--data", str(data_folder), *options]) == 0
+
+
+def test_one_row_can_be_tried(study, data_folder, tmp_path, capsys):
+    (tmp_path / "runs").mkdir()
+    command = ["study", str(study), "--data", str(data_folder), "--runs", str(tmp_path / "runs")]
+    command += ["--out", str(tmp_path), "--seed", "1", "--row"]
+    assert main([*command, "neuron-loss", "--steps", "1"]) == 0
+    assert "neuron-loss: " in capsys.readouterr().out and not list(tmp_path.glob("tiny-*"))
+    assert main([*command, "static"]) == 0
+    names = sorted(path.stem for path in tmp_path.glob("tiny-*"))
+    assert names == ["tiny-representation-s1", "tiny-static-s1"]
+    assert main([*command, "fast"]) == 2 and "no row 'fast'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("path", sorted(STUDIES.glob("*.json")), ids=lambda path: path.stem)
+def test_committed_studies_describe_networks(path):
+    plan = study_file.read(path)
+    for each in plan["rows"]:
+        config = study_file.configuration(plan, each, 1)
+        description = networks.build(config)
+        assert description.shapes()["logits"] == (len(config["data"]["classes"]),)
+        phases = config["phases"]
+        assert "of" in each or all("loss_weights" not in phase for phase in phases)
 
 
 def row(first: float, accuracy: float, timesteps: float, complexity: float) -> dict:
