@@ -115,16 +115,5 @@ static void test_vectors_were_replayed(void **state) {
 }
 
 int main(void) {
-  static char *names[MAXIMUM_FOLDERS];
-  static struct CMUnitTest tests[MAXIMUM_FOLDERS + 1];
-  const size_t count = vector_folders_list(names);
-  for (size_t i = 0; i < count; i++) {
-    tests[i] = (struct CMUnitTest){names[i], test_folder, NULL, NULL, names[i]};
-  }
-  tests[count] = (struct CMUnitTest)cmocka_unit_test(test_vectors_were_replayed);
-  const int failed = _cmocka_run_group_tests("driver, vectors", tests, count + 1, NULL, NULL);
-  for (size_t i = 0; i < count; i++) {
-    free(names[i]);
-  }
-  return failed;
+  return vector_folders_run("driver, vectors", test_folder, test_vectors_were_replayed, NULL);
 }

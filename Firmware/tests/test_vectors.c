@@ -259,16 +259,5 @@ static int read_machines(void **state) {
 }
 
 int main(void) {
-  static char *names[MAXIMUM_FOLDERS];
-  static struct CMUnitTest tests[MAXIMUM_FOLDERS + 1];
-  const size_t count = vector_folders_list(names);
-  for (size_t i = 0; i < count; i++) {
-    tests[i] = (struct CMUnitTest){names[i], test_folder, NULL, NULL, names[i]};
-  }
-  tests[count] = (struct CMUnitTest)cmocka_unit_test(test_vectors_were_replayed);
-  const int failed = _cmocka_run_group_tests("vectors", tests, count + 1, read_machines, NULL);
-  for (size_t i = 0; i < count; i++) {
-    free(names[i]);
-  }
-  return failed;
+  return vector_folders_run("vectors", test_folder, test_vectors_were_replayed, read_machines);
 }

@@ -6,26 +6,39 @@ import Testing
 @Suite struct WatchdogTests {
   @Test(arguments: GoldenFolder.all)
   func everyRowAndNodeFeeds(_ folder: GoldenFolder) throws {
-    let vector = try #require(folder.committedVectors.first)
     let model = try LoadedModel(folder)
-    var session = try model.session()
+    let calls = try calls(model, folder, .reference)
+    #expect(calls.begin == cachedRows(model.image))
+    #expect(calls.step == model.image.nodeCount + rows(model.image))
+  }
+
+  @Test(arguments: GoldenFolder.all)
+  func everyNodeFeedsWithVectorKernels(_ folder: GoldenFolder) throws {
+    let model = try LoadedModel(folder)
+    #expect(try calls(model, folder, .best).step >= model.image.nodeCount)
+  }
+
+  /// Calls of `begin` and of one step; none once the watchdog is taken away.
+  private func calls(
+    _ model: LoadedModel, _ folder: GoldenFolder, _ kernels: KernelSet
+  ) throws -> (begin: Int, step: Int) {
+    let vector = try #require(folder.committedVectors.first)
     let input = try folder.inputBytes(vector)
+    var session = try model.session(kernels: kernels)
     let calls = UnsafeMutablePointer<Int>.allocate(capacity: 1)
     defer { calls.deallocate() }
     calls.initialize(to: 0)
     session.setWatchdog(
       Watchdog(context: calls) { $0?.assumingMemoryBound(to: Int.self).pointee += 1 })
     try session.begin(input)
-    #expect(calls.pointee == cachedRows(model.image))
-    calls.pointee = 0
+    let begin = calls.pointee
     _ = try session.step(input)
-    #expect(calls.pointee >= model.image.nodeCount)
-    #expect(calls.pointee == model.image.nodeCount + rows(model.image))
+    let both = calls.pointee
     session.setWatchdog(nil)
-    calls.pointee = 0
     session.reset()
     _ = try session.step(input)
-    #expect(calls.pointee == 0)
+    #expect(calls.pointee == both)
+    return (begin, both - begin)
   }
 
   @Test(arguments: GoldenFolder.all)

@@ -96,7 +96,9 @@ struct LoadedModel {
     memory = AlignedMemory(count: MemoryPlan(image).totalBytes, paint: paint)
   }
 
-  func session() throws -> Session { try Session(image: image, memory: memory.bytes) }
+  func session(kernels: KernelSet = .best) throws -> Session {
+    try Session(image: image, memory: memory.bytes, kernels: kernels)
+  }
 }
 
 extension ModelImage {
