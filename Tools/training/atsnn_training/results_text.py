@@ -4,8 +4,8 @@ HEAD = """# Results
 
 Made by `python -m atsnn_training results`, in `Tools/training`, from the JSON files in `results`,
 `studies` and `Quantization/Models`; `RESULTS.json` holds the same figures. "Not run" is a row of
-the paper that awaits its run (`QUEUE.md`). Accuracies are shares of test images in percent; nothing
-was chosen on them.
+the paper that awaits its run (`QUEUE.md`). Accuracies are shares of test images in percent;
+thresholds come from held-out training records, and a network's card tells what else was known.
 """
 NOT_RUN = "not run"
 
