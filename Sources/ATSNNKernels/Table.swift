@@ -16,6 +16,7 @@ private var kernels: atsnn_kernels {
   atsnn_kernels(
     spiking: { $0.map { SpikingKernel.run($0) } ?? atsnn_kernel_counts() },
     fill_cache: { node in if let node { InputCurrents.fill(node) } },
+    read_out: { $0.map { ReadOut.run($0.pointee) } ?? 0 },
     sum_pooling: { node in if let node { Pooling.sum(node.pointee) } },
     maximum_pooling: { node in if let node { Pooling.maximum(node.pointee) } })
 }

@@ -55,6 +55,14 @@ typedef struct {
   uint32_t spikes, saturations;
 } atsnn_kernel_counts;
 
+// A read-out's connection, its window as large as its source.
+typedef struct {
+  const atsnn_connection *connection;
+  uint32_t channels;
+  // What the active inputs add to; as many as the channels rounded up to 16, the rest scratch.
+  int32_t *sums;
+} atsnn_read_out_node;
+
 typedef struct {
   const void *source;
   void *output;
@@ -66,6 +74,8 @@ typedef struct {
   atsnn_kernel_counts (*spiking)(const atsnn_spiking_node *);
   // Fills the cache with what the node's one connection from the input image adds.
   void (*fill_cache)(const atsnn_spiking_node *);
+  // Adds an active input's row of weights for each count; returns synaptic operations.
+  uint64_t (*read_out)(const atsnn_read_out_node *);
   // Of spikes into counts of a byte.
   void (*sum_pooling)(const atsnn_pooling_node *);
   // Of spikes into spikes.

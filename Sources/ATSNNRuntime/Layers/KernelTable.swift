@@ -9,22 +9,23 @@ struct KernelTable {
   let spiking: Kernel
   let maximumPooling: Kernel
   let sumPooling: Kernel
-  /// The logits only: neuron and representation of the read-out are not worth a faster kernel.
+  /// The logits only: neuron and representation of the read-out are not worth a vector form.
   let readOut: Kernel
 
   init(_ set: KernelSet) {
-    readOut = ReadOutKernel.run
     #if canImport(CKernels)
       if set != .reference {
         spiking = VectorKernels.spiking
         maximumPooling = VectorKernels.maximumPooling
         sumPooling = VectorKernels.sumPooling
+        readOut = VectorKernels.readOut
         return
       }
     #endif
     spiking = SpikingKernel.run
     maximumPooling = PoolingKernel.maximum
     sumPooling = PoolingKernel.sum
+    readOut = ReadOutKernel.run
   }
 
   func run(_ workspace: Workspace, _ index: Int) -> NodeCounts {

@@ -4,19 +4,22 @@
     /// Greatest count of a source: two of them times 8-bit weights add up within 16 bits.
     private static let greatestCount = 127
 
-    /// The one connection of a spiking node that is run at every timestep, -1 where there is none
+    /// The one connection of a node that is run at every timestep, -1 where a spiking node has none
     /// (the input image is the only source); nil where the reference kernel must run.
     static func connection(_ image: ModelImage, _ node: Node, index: Int) -> Int? {
-      guard node.kind == .spiking, node.membraneBits == 16, node.shape.channels % 16 == 0 else {
-        return nil
-      }
+      guard node.kind == .readOut || suitsNeurons(node) else { return nil }
       var found = -1
       for connection in node.connections
       where image.connection(connection).source != 0 || image.isEventInput {
         guard found < 0 else { return nil }
         found = connection
       }
-      return found < 0 || suits(image, image.connection(found)) ? found : nil
+      if found < 0 { return node.kind == .spiking ? found : nil }
+      return suits(image, image.connection(found)) ? found : nil
+    }
+
+    private static func suitsNeurons(_ node: Node) -> Bool {
+      node.kind == .spiking && node.membraneBits == 16 && node.shape.channels % 16 == 0
     }
 
     private static func suits(_ image: ModelImage, _ connection: Connection) -> Bool {

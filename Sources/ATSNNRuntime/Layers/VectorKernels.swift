@@ -30,6 +30,27 @@
       }
     }
 
+    static func readOut(_ workspace: Workspace, _ index: Int) -> NodeCounts {
+      let layer = workspace.layers[index]
+      guard let connection = layer.vectorConnection, let run = workspace.vector.read_out,
+        let start = workspace.start(of: layer, element: 0)
+      else { return ReadOutKernel.run(workspace, index) }
+      let classes = layer.node.shape.channels
+      let synapse = workspace.synapses[connection]
+      let places = VectorScratch(
+        channels: classes, source: synapse.source.shape, window: synapse.whole,
+        hasCounts: synapse.source.form != .bits)
+      var connected = atsnn_connection(synapse, synapse.whole, places, workspace.vectorScratch)
+      workspace.sums.update(from: start, count: classes)
+      let operations = withUnsafePointer(to: &connected) { connected in
+        var node = atsnn_read_out_node(
+          connection: connected, channels: UInt32(classes), sums: workspace.sums)
+        return run(&node)
+      }
+      ReadOutState(layer).logits.update(from: workspace.sums, count: classes)
+      return NodeCounts(synapticOperations: operations)
+    }
+
     static func fillCache(_ workspace: Workspace, _ index: Int) {
       let layer = workspace.layers[index]
       guard let connection = layer.inputConnection, let fill = workspace.vector.fill_cache else {
@@ -59,7 +80,7 @@
       case .maximumPooling, .sumPooling:
         let source = workspace.layers[layer.node.source - 1].view
         return VectorForm.suitsPooling(layer.node, source: source.form)
-      case .readOut: return false
+      case .readOut: return layer.vectorConnection != nil
       }
     }
 

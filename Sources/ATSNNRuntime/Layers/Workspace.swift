@@ -25,8 +25,7 @@ struct Workspace {
   func gatherSums(_ layer: Layer, y: Int, x: Int) -> UInt64 {
     let channels = layer.node.shape.channels
     let first = (y &* layer.node.shape.width &+ x) &* channels
-    let cached = layer.cacheForm == .sums ? UnsafePointer(layer.cachedSums + first) : nil
-    guard let start = cached ?? layer.bias else { return 0 }
+    guard let start = start(of: layer, element: first) else { return 0 }
     sums.update(from: start, count: channels)
     let target = SumTarget(y: y, x: x, sums: sums, channels: channels)
     var operations = 0
@@ -34,6 +33,13 @@ struct Workspace {
       operations &+= synapses[index].add(to: target, frame: frame)
     }
     return UInt64(truncatingIfNeeded: operations)
+  }
+
+  /// What the sums of an output pixel start with, from its first element on: the input image's part,
+  /// or the biases.
+  @inline(__always)
+  func start(of layer: Layer, element: Int) -> UnsafePointer<Int32>? {
+    layer.cacheForm == .sums ? UnsafePointer(layer.cachedSums + element) : layer.bias
   }
 
   /// Currents of one output pixel in membrane units (rule M1), into `sums`.

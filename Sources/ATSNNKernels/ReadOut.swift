@@ -1,0 +1,68 @@
+import CKernels
+
+/// The sums of a read-out (rule S3), 16 output channels at a time.
+///
+/// Rows of weights follow one another without a gap, so a row that is no multiple of 16 channels is
+/// read past its end: what the lanes beyond hold is of no channel. Only the last rows are not read so,
+/// for behind them another's memory may begin.
+struct ReadOut {
+  private let node: atsnn_read_out_node
+  private let synapse: Synapse
+  private let channels: Int
+  private let counted: Bool
+  private let window: EventWindow
+  /// Events whose rows are read in vectors.
+  private let whole: Int
+
+  /// - Returns: synaptic operations (rule C1).
+  static func run(_ node: atsnn_read_out_node) -> UInt64 {
+    guard let connection = node.connection else { return 0 }
+    let readOut = ReadOut(node, connection)
+    for channel in stride(from: 0, to: readOut.channels, by: 16) { readOut.addWhole(channel) }
+    readOut.addLast()
+    return UInt64(truncatingIfNeeded: readOut.window.count &* readOut.channels)
+  }
+
+  private init(_ node: atsnn_read_out_node, _ connection: UnsafePointer<atsnn_connection>) {
+    let counted = connection.pointee.maximum_count > 1
+    var rows = EventRows(connection, unit: node.channels)
+    rows.advance(to: 0)
+    var window = EventWindow(connection, 0)
+    window.list(rows, top: 0, slot: 0, x: 0, counted: counted)
+    self.node = node
+    self.counted = counted
+    self.window = window
+    channels = Int(node.channels)
+    synapse = Synapse(connection, channels: channels)
+    let read = (channels &+ 15) & ~15
+    var whole = window.count
+    while whole > 0 && Int(window.events[whole &- 1]) &+ read > synapse.rows &* channels {
+      whole &-= 1
+    }
+    self.whole = whole
+  }
+
+  private func addWhole(_ channel: Int) {
+    var sums = atsnn_load_i32x16(node.sums + channel)
+    for index in 0..<window.partCount {
+      var part = window.part(index)
+      part.count = min(part.count, max(whole &- part.start, 0))
+      let short =
+        counted
+        ? synapse.sums16(window, part, channel, counted: true)
+        : synapse.sums16(window, part, channel, counted: false)
+      sums = sums &+ atsnn_widen_i16x16(short)
+    }
+    atsnn_store_i32x16(sums, node.sums + channel)
+  }
+
+  private func addLast() {
+    for index in whole..<window.count {
+      let count = counted ? Int32(window.counts[index]) : 1
+      let row = Int(window.events[index]) / channels
+      for channel in 0..<channels {
+        node.sums[channel] &+= count &* Int32(synapse.weight(row, channel))
+      }
+    }
+  }
+}
