@@ -2,22 +2,30 @@ import CKernels
 
 /// What the input image adds to a node, at every timestep the same (rules I1 and I2).
 ///
-/// A window's values and the rows of weights are taken in pairs of 16 bits, one instruction
-/// multiplying and adding a pair for each of 16 channels.
+/// A window's row of values is one piece of a padded source row. Its values and the rows of weights
+/// are taken in pairs of 16 bits, one instruction multiplying and adding a pair for each of 16
+/// channels.
 struct InputCurrents {
   private let node: UnsafePointer<atsnn_spiking_node>
   private let connection: UnsafePointer<atsnn_connection>
+  private let rows: InputRows
   private let neurons: Neurons
   private let channels: Int
-  private let rows: Int
+  /// Pairs of a row of a window.
+  private let pairs: Int
 
   static func fill(_ node: UnsafePointer<atsnn_spiking_node>) {
     let currents = InputCurrents(node)
     currents.widenWeights()
+    currents.rows.prepare()
+    let width = Int(node.pointee.width)
     for y in 0..<Int(node.pointee.height) {
-      for x in 0..<Int(node.pointee.width) {
-        currents.listValues(y: y, x: x)
-        currents.fillPixel(y &* Int(node.pointee.width) &+ x)
+      currents.rows.fill(y)
+      var x = 0
+      while x < width {
+        let isFour = atsnn_has_many_registers() && width &- x >= 4
+        currents.fillPixels(y, x, isFour: isFour)
+        x &+= isFour ? 4 : 1
       }
     }
   }
@@ -25,93 +33,109 @@ struct InputCurrents {
   private init(_ node: UnsafePointer<atsnn_spiking_node>) {
     self.node = node
     connection = node.pointee.connections
+    rows = InputRows(connection)
     neurons = Neurons(node)
     channels = Int(node.pointee.channels)
-    let c = connection.pointee
-    rows = Int(c.kernel_height &* c.kernel_width &* c.source_channels)
+    pairs = (Int(connection.pointee.kernel_width &* connection.pointee.source_channels) &+ 1) / 2
   }
 
-  /// Weights of rows r and r + 1 side by side, channel after channel.
+  /// Weights of two rows side by side, channel after channel; 0 where a window's row is odd.
   private func widenWeights() {
     let synapse = Synapse(connection, channels: channels)
-    var wide = connection.pointee.wide_weights
-    for row in stride(from: 0, to: rows, by: 2) {
-      for channel in 0..<channels {
-        wide?[2 &* channel] = Int16(synapse.weight(row, channel))
-        wide?[2 &* channel &+ 1] = row &+ 1 < rows ? Int16(synapse.weight(row &+ 1, channel)) : 0
-      }
-      wide = wide.map { $0 + 2 * channels }
-    }
-  }
-
-  /// The values that an output pixel sees, 0 outside the image.
-  private func listValues(y: Int, x: Int) {
-    let c = connection.pointee
-    let width = Int(c.source_width)
-    let depth = Int(c.source_channels)
-    let pixels = c.source.assumingMemoryBound(to: UInt8.self)
-    let top = y &* Int(c.stride_height) &- Int(c.padding_height)
-    let left = x &* Int(c.stride_width) &- Int(c.padding_width)
-    guard var value = c.values else { return }
-    for row in top..<(top &+ Int(c.kernel_height)) {
-      for column in left..<(left &+ Int(c.kernel_width)) {
-        let isInside = row >= 0 && row < Int(c.source_height) && column >= 0 && column < width
-        let pixel = (row &* width &+ column) &* depth
-        for channel in 0..<depth {
-          value[channel] =
-            isInside ? Int16(pixels[pixel &+ channel]) &- Int16(c.zero_points[channel]) : 0
+    let length = Int(connection.pointee.kernel_width &* connection.pointee.source_channels)
+    guard var wide = connection.pointee.wide_weights else { return }
+    for first in stride(from: 0, to: synapse.rows, by: length) {
+      for row in stride(from: first, to: first &+ length, by: 2) {
+        let hasSecond = row &+ 1 < first &+ length
+        for channel in 0..<channels {
+          wide[2 &* channel] = Int16(synapse.weight(row, channel))
+          wide[2 &* channel &+ 1] = hasSecond ? Int16(synapse.weight(row &+ 1, channel)) : 0
         }
-        value += depth
+        wide += 2 * channels
       }
     }
-    value[0] = 0
   }
 
-  private func fillPixel(_ pixel: Int) {
+  /// One output pixel, or four in a row.
+  @inline(__always)
+  private func fillPixels(_ y: Int, _ x: Int, isFour: Bool) {
+    let element = (y &* Int(node.pointee.width) &+ x) &* channels
     var channel = 0
     while channel < channels {
-      let element = pixel &* channels &+ channel
-      if channels &- channel >= 64 {
-        fill64(channel, element)
-        channel &+= 64
-      } else {
-        store(sums(channel), channel, element)
+      if channels &- channel < 64 {
+        for pixel in 0..<(isFour ? 4 : 1) {
+          let sums = sums16(y, x &+ pixel, channel)
+          store(sums, channel, element &+ pixel &* channels &+ channel)
+        }
         channel &+= 16
+      } else {
+        if isFour { fillFour(y, x, channel, element) } else { fillOne(y, x, channel, element) }
+        channel &+= 64
       }
     }
   }
 
   @inline(__always)
-  private func bias(_ channel: Int) -> atsnn_i32x16 {
-    atsnn_load_i32x16(node.pointee.bias + channel)
-  }
+  private func bias(_ channel: Int) -> Sums64 { Sums64(node.pointee.bias + channel) }
 
-  private func fill64(_ channel: Int, _ element: Int) {
-    var sums = (
-      bias(channel), bias(channel &+ 16), bias(channel &+ 32), bias(channel &+ 48)
-    )
-    for row in stride(from: 0, to: rows, by: 2) {
-      let pair = atsnn_repeat_pair(connection.pointee.values + row)
-      let weights = connection.pointee.wide_weights + (row &* channels &+ 2 &* channel)
-      sums.0 = atsnn_add_products(sums.0, pair, atsnn_load_i16x32(weights))
-      sums.1 = atsnn_add_products(sums.1, pair, atsnn_load_i16x32(weights + 32))
-      sums.2 = atsnn_add_products(sums.2, pair, atsnn_load_i16x32(weights + 64))
-      sums.3 = atsnn_add_products(sums.3, pair, atsnn_load_i16x32(weights + 96))
+  private func fillOne(_ y: Int, _ x: Int, _ channel: Int, _ element: Int) {
+    var sums = bias(channel)
+    forEachPair(y, x, channel) { value, weights in
+      sums.addProducts(atsnn_repeat_pair(value), PairedWeights64(weights))
     }
-    store(sums.0, channel, element)
-    store(sums.1, channel &+ 16, element &+ 16)
-    store(sums.2, channel &+ 32, element &+ 32)
-    store(sums.3, channel &+ 48, element &+ 48)
+    store(sums, channel, element &+ channel)
   }
 
-  private func sums(_ channel: Int) -> atsnn_i32x16 {
-    var sum = bias(channel)
-    for row in stride(from: 0, to: rows, by: 2) {
-      let pair = atsnn_repeat_pair(connection.pointee.values + row)
-      let weights = connection.pointee.wide_weights + (row &* channels &+ 2 &* channel)
-      sum = atsnn_add_products(sum, pair, atsnn_load_i16x32(weights))
+  private func fillFour(_ y: Int, _ x: Int, _ channel: Int, _ element: Int) {
+    var a = bias(channel)
+    var b = a
+    var c = a
+    var d = a
+    let next = rows.pixelStride
+    forEachPair(y, x, channel) { value, weights in
+      let weights = PairedWeights64(weights)
+      a.addProducts(atsnn_repeat_pair(value), weights)
+      b.addProducts(atsnn_repeat_pair(value + next), weights)
+      c.addProducts(atsnn_repeat_pair(value + 2 &* next), weights)
+      d.addProducts(atsnn_repeat_pair(value + 3 &* next), weights)
+    }
+    let first = element &+ channel
+    store(a, channel, first)
+    store(b, channel, first &+ channels)
+    store(c, channel, first &+ 2 &* channels)
+    store(d, channel, first &+ 3 &* channels)
+  }
+
+  private func sums16(_ y: Int, _ x: Int, _ channel: Int) -> atsnn_i32x16 {
+    var sum = atsnn_load_i32x16(node.pointee.bias + channel)
+    forEachPair(y, x, channel) { value, weights in
+      sum = atsnn_add_products(sum, atsnn_repeat_pair(value), atsnn_load_i16x32(weights))
     }
     return sum
+  }
+
+  /// Each pair of a window's values, with its weights from `channel` on.
+  @inline(__always)
+  private func forEachPair(
+    _ y: Int, _ x: Int, _ channel: Int,
+    _ body: (UnsafePointer<Int16>, UnsafePointer<Int16>) -> Void
+  ) {
+    var weights = UnsafePointer(connection.pointee.wide_weights + 2 * channel)
+    for row in 0..<Int(connection.pointee.kernel_height) {
+      let values = rows.values(y: y, x: x, row: row)
+      for pair in 0..<pairs {
+        body(values + 2 &* pair, weights)
+        weights += 2 &* channels
+      }
+    }
+  }
+
+  @inline(__always)
+  private func store(_ sums: Sums64, _ channel: Int, _ element: Int) {
+    store(sums.a, channel, element)
+    store(sums.b, channel &+ 16, element &+ 16)
+    store(sums.c, channel &+ 32, element &+ 32)
+    store(sums.d, channel &+ 48, element &+ 48)
   }
 
   /// Sums where other connections add to them, else currents in membrane units.

@@ -24,8 +24,9 @@ typedef struct {
   // of parts each.
   uint32_t *events, *part_ends;
   uint8_t *counts;
-  // Of the input image: a zero point a channel, and in place of lists one window's values and all
-  // weights in 16 bits, pairs of rows interleaved; the number of rows even.
+  // Of the input image: a zero point a channel, and in place of lists kernel_height + 2 rows of
+  // (source_width + 2 x padding_width) x source_channels + 2 values, and all weights in 16 bits,
+  // pairs of a kernel row's rows interleaved, their number made even.
   const uint8_t *zero_points;
   int16_t *values, *wide_weights;
 } atsnn_connection;

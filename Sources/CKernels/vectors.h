@@ -20,6 +20,7 @@ typedef ATSNN_VECTOR(int16_t, 16) atsnn_i16x16;
 typedef ATSNN_VECTOR(int16_t, 32) atsnn_i16x32;
 typedef ATSNN_VECTOR(uint16_t, 32) atsnn_u16x32;
 typedef ATSNN_VECTOR(int16_t, 64) atsnn_i16x64;
+typedef ATSNN_VECTOR(int32_t, 8) atsnn_i32x8;
 typedef ATSNN_VECTOR(int32_t, 16) atsnn_i32x16;
 typedef ATSNN_VECTOR(uint32_t, 16) atsnn_u32x16;
 typedef ATSNN_VECTOR(_Bool, 16) atsnn_b16;
@@ -245,6 +246,15 @@ ATSNN_INLINE _Bool atsnn_has_wide_blocks(void) {
 #endif
 }
 
+// Whether sixteen sums of 16 lanes and their operands fit the registers.
+ATSNN_INLINE _Bool atsnn_has_many_registers(void) {
+#if defined(__AVX512F__)
+  return 1;
+#else
+  return 0;
+#endif
+}
+
 // Whether there is an instruction for atsnn_compress: the lanes whose bit is set, in order, first.
 #if defined(__AVX512F__)
 ATSNN_INLINE _Bool atsnn_compresses(void) {
@@ -273,6 +283,12 @@ ATSNN_INLINE atsnn_i32x16 atsnn_add_products(atsnn_i32x16 acc, atsnn_i16x32 a, a
 #if defined(__AVX512VNNI__)
   return __builtin_ia32_vpdpwssd512(acc, __builtin_bit_cast(atsnn_i32x16, a),
                                     __builtin_bit_cast(atsnn_i32x16, b));
+#elif defined(__AVX2__)
+  atsnn_i32x8 low = __builtin_ia32_pmaddwd256(__builtin_shufflevector(a, a, ATSNN_LOW16),
+                                              __builtin_shufflevector(b, b, ATSNN_LOW16));
+  atsnn_i32x8 high = __builtin_ia32_pmaddwd256(__builtin_shufflevector(a, a, ATSNN_HIGH16),
+                                               __builtin_shufflevector(b, b, ATSNN_HIGH16));
+  return acc + __builtin_shufflevector(low, high, ATSNN_LOW16);
 #else
 #define ATSNN_EVEN(v)                                                                              \
   __builtin_convertvector(                                                                         \

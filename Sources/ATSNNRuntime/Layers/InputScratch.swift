@@ -9,19 +9,21 @@
     let parameters: UInt64
     let byteCount: UInt64
 
-    init(rows: Int, channels: Int) {
-      let rows = (UInt64(rows) + 1) & ~1
+    init(source: Shape, window: Window, channels: Int) {
+      let rows = UInt64(window.kernelHeight)
+      let row = UInt64((source.width + 2 * window.paddingWidth) * source.channels + 2)
+      let pairs = UInt64((window.kernelWidth * source.channels + 1) / 2)
       let channels = UInt64(channels)
       values = 0
-      weights = (2 * (rows + 2) + 63) & ~63
-      parameters = weights + (2 * rows * channels + 63) & ~63
+      weights = (2 * (rows + 2) * row + 63) & ~63
+      parameters = weights + (4 * rows * pairs * channels + 63) & ~63
       byteCount = parameters + (8 * channels + 63) & ~63
     }
 
     init(_ synapse: Synapse, channels: Int) {
-      let area =
-        synapse.kind == .convolution ? synapse.window.area : synapse.source.shape.pixelCount
-      self.init(rows: area * synapse.source.shape.channels, channels: channels)
+      self.init(
+        source: synapse.source.shape,
+        window: synapse.kind == .convolution ? synapse.window : synapse.whole, channels: channels)
     }
 
     /// The only connection from the input image of a spiking node that the kernel suits; else nil.
@@ -44,9 +46,12 @@
       var most: UInt64 = 0
       for index in 0..<image.nodeCount {
         let node = image.node(index)
-        guard let connection = connection(image, node) else { continue }
-        let rows = image.weights(connection: connection).count / node.shape.channels
-        most = max(most, InputScratch(rows: rows, channels: node.shape.channels).byteCount)
+        guard let index = connection(image, node) else { continue }
+        let source = image.shape(tensor: 0)
+        let scratch = InputScratch(
+          source: source, window: image.connection(index).window(over: source),
+          channels: node.shape.channels)
+        most = max(most, scratch.byteCount)
       }
       return most
     }
