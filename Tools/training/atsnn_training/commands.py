@@ -220,6 +220,7 @@ def _device(name: str) -> torch.device:
 
 def _training_split(config: dict, data: Path) -> Split:
     records = read_records(data, "train")
+    records.check_augmentation(config["augmentation"])
     return split(records, held_out_places(records, config["data"]["held_out"]))
 
 

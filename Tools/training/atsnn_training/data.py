@@ -1,4 +1,4 @@
-"""Training, held-out and test records of a data set, and the augmentation of images."""
+"""Training, held-out and test records of a data set."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,9 +7,8 @@ from types import ModuleType
 import torch
 from atsnn_networks.errors import UserError
 from torch import Tensor
-from torch.nn import functional
 
-from . import cifar, cifar10_dvs, event_lists, idx, nmnist
+from . import cifar, cifar10_dvs, event_lists, idx, image_augmentation, nmnist
 from .event_records import EventRecords, recordings
 
 EVENT_SETS = (nmnist, cifar10_dvs)
@@ -38,9 +37,15 @@ class Records:
         """The records `indices`, in that order."""
         return Records(self.images[indices], self.labels[indices])
 
+    @staticmethod
+    def check_augmentation(how: dict) -> None:
+        """UserError for an augmentation that these records do not have."""
+        image_augmentation.check(how)
+
     def augmented(self, how: dict, graph: dict, generator: torch.Generator) -> "Records":
-        """Every record changed at random as `augment` says."""
-        return Records(augment(self.images, how["padding"], how["flip"], generator), self.labels)
+        """Every record changed at random as `image_augmentation.change` says; blank is the mean."""
+        blank = graph["input"]["mean"]
+        return Records(image_augmentation.change(self.images, how, blank, generator), self.labels)
 
     def inputs(self, graph: dict) -> Tensor:
         """What the network of `graph` sees: normalised images, float32 [N,C,H,W]."""
@@ -140,23 +145,3 @@ def normalise(images: Tensor, mean: list[float], std: list[float]) -> Tensor:
     """(pixel - mean) / std per plane, float32, of uint8 images [N,C,H,W]."""
     shape = (1, -1, 1, 1)
     return (images.float() - torch.tensor(mean).view(shape)) / torch.tensor(std).view(shape)
-
-
-def augment(images: Tensor, padding: int, flip: bool, generator: torch.Generator) -> Tensor:
-    """A random crop after padding with raw 0 (black), and a mirror image for half of the records.
-
-    uint8 [N,C,H,W] in and out; every record has its own offset, 0 to 2 * padding each way.
-    """
-    count, _, height, width = images.shape
-    padded = functional.pad(images, (padding,) * 4)
-    top = torch.randint(2 * padding + 1, (count, 1), generator=generator)
-    left = torch.randint(2 * padding + 1, (count, 1), generator=generator)
-    rows = top + torch.arange(height)
-    columns = torch.arange(width).expand(count, width)
-    if flip:
-        mirrored = torch.rand(count, 1, generator=generator) < 0.5
-        columns = torch.where(mirrored, width - 1 - columns, columns)
-    columns = left + columns
-    record = torch.arange(count).view(-1, 1, 1)
-    cropped = padded.permute(0, 2, 3, 1)[record, rows.unsqueeze(2), columns.unsqueeze(1)]
-    return cropped.permute(0, 3, 1, 2)

@@ -1,10 +1,17 @@
 """Random changes of a recording that keep its digit: moved, turned, thinned. Polarities stay."""
 
 import numpy as np
+from atsnn_networks.errors import UserError
 
 PIXELS, DEGREES, SHARE = "shift", "rotation", "drop"
 """Keys of a configuration's augmentation: greatest shift each way in pixels, greatest turn each way
 in degrees, greatest share of events left out."""
+
+
+def check(how: dict) -> None:
+    """UserError for an augmentation that recordings do not have."""
+    if how.keys() != {PIXELS, DEGREES, SHARE}:
+        raise UserError(f"augmentation of events: {', '.join(how)}; wanted shift, rotation, drop")
 
 
 def change(

@@ -40,6 +40,11 @@ class EventRecords:
         """Recordings `first` to `first + count - 1`, fewer where there are no more."""
         return self.chosen(list(range(len(self)))[first : first + count])
 
+    @staticmethod
+    def check_augmentation(how: dict) -> None:
+        """UserError for an augmentation that these records do not have."""
+        event_augmentation.check(how)
+
     def augmented(self, how: dict, graph: dict, generator: torch.Generator) -> "EventRecords":
         """Every recording changed at random as `event_augmentation.change` says."""
         numbers = np.random.default_rng(int(torch.randint(2**62, (1,), generator=generator)))

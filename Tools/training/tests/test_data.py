@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import torch
 from atsnn_networks.errors import UserError
-from atsnn_training import cifar, data, idx
+from atsnn_training import cifar, data, event_augmentation, idx, image_augmentation
 from conftest import write_idx
 
 
@@ -45,12 +45,63 @@ def test_held_out_records_never_appear_in_training(data_folder):
 
 def test_augmentation_shifts_and_mirrors_whole_records():
     images = torch.randint(1, 256, (64, 1, 6, 6), dtype=torch.uint8)
-    result = data.augment(images, 1, True, torch.Generator().manual_seed(1))
+    result = image_augmentation.move(images, 1, True, torch.Generator().manual_seed(1))
     assert result.shape == images.shape and result.dtype == torch.uint8
     padded = torch.nn.functional.pad(images, (1, 1, 1, 1))
     for image, source in zip(result, padded, strict=True):
         windows = [source[:, y : y + 6, x : x + 6] for y in range(3) for x in range(3)]
         assert any(torch.equal(image, w) or torch.equal(image, w.flip(2)) for w in windows)
+
+
+def seeded(number=1):
+    return torch.Generator().manual_seed(number)
+
+
+def test_cutout_blanks_one_square_of_every_image_with_the_mean():
+    images = torch.full((400, 3, 9, 12), 200, dtype=torch.uint8)
+    mean = [125.4, 0.0, 114.6]
+    result = image_augmentation.cut_out(images, 4, mean, seeded())
+    blank = (result != 200).all(1)
+    assert torch.equal(
+        result.permute(0, 2, 3, 1)[blank].unique(dim=0), torch.tensor([[125, 0, 115]])
+    )
+    assert ((result == 200).all(1) | blank).all()
+    for square in blank:
+        rows, columns = (square.any(d).nonzero().flatten() for d in (1, 0))
+        for places, size in ((rows, 9), (columns, 12)):
+            assert places.diff().eq(1).all()
+            whole = len(places) == 4
+            assert whole or (2 <= len(places) < 4 and (places[0] == 0 or places[-1] == size - 1))
+        assert square.sum() == len(rows) * len(columns)
+    assert blank.any(0).all()
+    assert torch.equal(result, image_augmentation.cut_out(images, 4, mean, seeded()))
+
+
+def test_cutout_changes_no_other_draw():
+    images = torch.randint(1, 256, (32, 3, 8, 8), dtype=torch.uint8)
+    how, mean = {"padding": 2, "flip": True}, [1.0, 2.0, 3.0]
+    without = image_augmentation.change(images, how, mean, seeded())
+    cut = image_augmentation.change(images, how | {"cutout": 3}, mean, seeded())
+    same = (cut == without).all(1)
+    assert not same.all() and (~same).sum((1, 2)).max() <= 9
+    records = data.Records(images, torch.zeros(32))
+    graph = {"input": {"mean": mean}}
+    assert torch.equal(records.augmented(how | {"cutout": 3}, graph, seeded()).images, cut)
+
+
+@pytest.mark.parametrize(
+    ("module", "how", "text"),
+    [
+        (image_augmentation, {"padding": 4, "flip": True, "cutuot": 8}, "cutuot"),
+        (image_augmentation, {"padding": 4}, "wanted padding, flip"),
+        (image_augmentation, {"padding": 4, "flip": True, "cutout": -8}, "cutout: -8"),
+        (image_augmentation, {"padding": 4.5, "flip": True}, "padding: 4.5"),
+        (event_augmentation, {"padding": 4, "flip": True}, "wanted shift, rotation, drop"),
+    ],
+)
+def test_wrong_augmentations_are_named(module, how, text):
+    with pytest.raises(UserError, match=text):
+        module.check(how)
 
 
 def test_normalised_mean_pixel_is_exactly_zero():
