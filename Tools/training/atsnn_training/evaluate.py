@@ -7,7 +7,7 @@ from torch import Tensor
 from tqdm import tqdm
 
 from .data import AnyRecords
-from .network import Network, Observer, read_out
+from .network import Network, Observer
 from .spikes import OperationCounter, SpikeCounter
 
 
@@ -74,7 +74,7 @@ def run(
         logits.append(network(frames.to(device), _together(observers)).cpu())
     z = torch.cat(logits, dim=1)
     counted = driven.operations() if driven else None
-    return Outputs(z, read_out(network.graph, z), records.labels, spikes.rates(), counted)
+    return Outputs(z, network.read_out(z), records.labels, spikes.rates(), counted)
 
 
 def _together(observers: list[Observer]) -> Observer:

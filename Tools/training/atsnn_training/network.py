@@ -62,6 +62,10 @@ class Network(nn.Module):
                 observe(name, result)
         return self._every_timestep(values[self.graph["output"]["node"]])
 
+    def read_out(self, logits: Tensor, output: dict | None = None) -> Tensor:
+        """The representation y [T,N,K] of its logits, by `output` in place of the graph's own."""
+        return read_out({"output": output or self.graph["output"]}, logits)
+
     def set_smooth(self, smooth: bool) -> None:
         """Makes every spiking node answer with the ramp whose slope is its surrogate, or spike."""
         for layer in self.layers.values():
@@ -96,7 +100,7 @@ class Network(nn.Module):
             currents = self._every_timestep(inputs[0])
             if isinstance(layer, RectangleNode):
                 return layer(currents)
-            return layer(_at_least_float32(currents))
+            return layer(at_least_float32(currents))
         flat = layer(inputs[0].flatten(0, 1))
         return flat.unflatten(0, inputs[0].shape[:2])
 
@@ -131,8 +135,8 @@ def _output_neuron(description: dict, logits: Tensor) -> Tensor:
     return torch.stack(values)
 
 
-def _at_least_float32(values: Tensor) -> Tensor:
-    """Membranes keep float32 where autocast made their input bfloat16."""
+def at_least_float32(values: Tensor) -> Tensor:
+    """Membranes and logits keep float32 where autocast made their input bfloat16."""
     return values.float() if values.dtype == torch.bfloat16 else values
 
 

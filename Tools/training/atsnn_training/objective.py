@@ -6,7 +6,7 @@ from torch import Tensor
 
 from .losses import distilled, excess, own_teacher, temporal_efficient, time_weighted
 from .methods import Method
-from .network import Network, read_out
+from .network import Network, at_least_float32
 
 
 class Objective:
@@ -31,12 +31,12 @@ class Objective:
         spikes = _Spikes(network) if "spike_rate" in self._phase else None
         bfloat16 = self._phase["precision"] == "bfloat16"
         with torch.autocast(frames.device.type, torch.bfloat16, enabled=bfloat16):
-            logits = network(frames, spikes).float()
+            logits = at_least_float32(network(frames, spikes))
             taught = self._teach(frames)
         output = network.graph["output"]
         if self._method is not None:
             output = self._method.trained_output(output["node"])
-        answer = read_out({"output": output}, logits)
+        answer = network.read_out(logits, output)
         loss = self._distilled(self._loss(logits, answer, labels), logits, answer, labels, taught)
         if spikes is None:
             return loss

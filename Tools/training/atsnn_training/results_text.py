@@ -26,10 +26,23 @@ def _models(models: list[dict]) -> str:
         rows.append(
             f"| `{model['name']}` | {_percent(test['exit_accuracy'])} | "
             f"{test['mean_timesteps']:.3f} of {len(test['accuracy_per_timestep'])} | {steps} | "
-            f"{rate} | {test['images']:,} | {model['seed']} |"
+            f"{rate} | {_program(model, 'int8')} | {_program(model, 'int16')} | "
+            f"{test['images']:,} | {model['seed']} |"
         )
-    head = "| network | accuracy | mean timesteps | at 1, 2, ... | spike rate | images | seed |"
-    return "## Shipped networks, float\n\n" + _table(head, rows)
+    head = (
+        "| network | accuracy | mean timesteps | at 1, 2, ... | spike rate | int8 | int16 | images "
+        "| seed |"
+    )
+    intro = (
+        "## Shipped networks\n\nIn float; int8 and int16 are accuracy @ mean timesteps of what the "
+        "program makes of it\n(`python -m atsnn_training integers`).\n\n"
+    )
+    return intro + _table(head, rows)
+
+
+def _program(model: dict, weights: str) -> str:
+    trained = model.get("quantization", {}).get("weights", "float")
+    return _integers(model.get("program", {}) | {"trained": trained}, weights)
 
 
 def _others(runs: dict[str, dict]) -> str:
@@ -50,6 +63,8 @@ def _others(runs: dict[str, dict]) -> str:
 
 
 def _integers(run: dict, weights: str) -> str:
+    if run["trained"] not in ("float", weights):
+        return "trained otherwise"
     if weights not in run:
         return NOT_RUN
     return f"{_percent(run[weights]['accuracy'])} @ {run[weights]['mean_timesteps']:.3f}"

@@ -58,7 +58,7 @@ def measure(study: dict, row: dict, seed: int, run: Path, data: Path) -> dict:
     """
     config = configuration(study, row, seed)
     torch.set_num_threads(config["threads"])
-    network = checkpoint.load(run / "model.safetensors")
+    network = checkpoint.load_as_trained(run / "model.safetensors")
     output, method = network.graph["output"], methods.of(config)
     output.update(method.output(output["node"], config["timesteps"]))
     training = read_records(data, "train")

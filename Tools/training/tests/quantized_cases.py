@@ -26,6 +26,29 @@ CASES = {
     "multiplier leak": (RGB, PLAIN | {"pool": "avg", "neuron": SLOW}),
     "whole input, soft reset": (GRAY, RESIDUAL | {"neuron": WHOLE}),
 }
+FRACTIONAL = RGB | {"mean": [125.3, 122.5, 113.9], "std": [63.1, 62.2, 66.9]}
+LEAKY = {"type": "leaky", "retain": 0.5}
+WEIGHTED = {"type": "weighted", "weights": [1.0, 2.0, 3.0, 4.0]}
+UNEVEN = {"type": "weighted", "weights": [0.3, 1.0, 0.0, 0.7]}
+CASES |= {
+    "fractional means": (FRACTIONAL, RESIDUAL),
+    "leaky output, weighted": (GRAY, PLAIN),
+    "leaky output by a multiplier, mean": (GRAY, PLAIN),
+    "integrator, uneven weights, fractional mean": (GRAY | {"mean": [72.5]}, PLAIN),
+}
+OUTPUTS = {
+    "leaky output, weighted": {"neuron": LEAKY, "representation": WEIGHTED},
+    "leaky output by a multiplier, mean": {
+        "neuron": LEAKY | {"retain": 0.7},
+        "representation": {"type": "mean"},
+    },
+    "integrator, uneven weights, fractional mean": {
+        "neuron": {"type": "integrator"},
+        "representation": UNEVEN,
+    },
+}
+"""Read-outs of cases that have another than `describe` makes."""
+
 WIDTHS = ((8, 16), (16, 16), (8, 32), (16, 32))
 """Bits of weights and of membranes."""
 
@@ -35,6 +58,7 @@ def float_network(case: str, timesteps: int = 4, surrogate_width: float | None =
     network_input, specification = CASES[case]
     torch.manual_seed(len(case))
     description = describe(GraphBuilder("n", timesteps, network_input), specification, 5)
+    description.graph["output"].update(OUTPUTS.get(case, {}))
     network = Network(description, surrogate_width)
     with torch.no_grad():
         for name, tensor in network.tensors().items():

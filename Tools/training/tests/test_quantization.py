@@ -9,10 +9,11 @@ from atsnn_networks.seeding import outputs
 from atsnn_training import checkpoint
 from atsnn_training.data import normalise
 from atsnn_training.quantization.folding import fold
+from atsnn_training.quantization.readout import rounds
 from atsnn_training.quantization.units import greatest_weight
 from atsnn_training.spikes import OperationCounter, dense_operations
 from conftest import program
-from oracle import reader, session
+from oracle import reader, readout, session
 from oracle.connection import IDENTITY
 from quantized_cases import CASES, WIDTHS, float_network, quantized, records
 
@@ -54,6 +55,32 @@ def test_every_integer_is_the_images(images, case, widths):
             leak = (node.leak_form, node.leak_parameter)
             assert node.membrane_width == widths[1]
             assert leak == (owner.leak.form, owner.leak.parameter)
+
+
+@pytest.mark.parametrize(("case", "widths"), ALL)
+def test_every_read_out_is_the_oracles(images, case, widths):
+    network, _, model = images[case, widths]
+    model.minimum_timestep = len(model.timesteps)
+    data = records(case, 3)
+    answers = network.read_out(network(inputs(network, data))).detach().double().numpy()
+    for number, record in enumerate(data):
+        for t, step in enumerate(session.run(model, record.tobytes())):
+            found = answers[t, number] / unit(network, model, t)
+            assert np.allclose(found, step.readout, rtol=1e-6, atol=0), t
+            if rounds(network.graph["output"]):
+                assert np.array_equal(np.rint(found), step.readout), t
+            assert answers[t, number].argmax() == readout.answer(step.readout)
+
+
+def unit(network, model, t):
+    """What one unit of the read-out y of timestep t, from 0, is worth."""
+    scale, read = network.units["logits"].scale.item(), network.graph["output"]["representation"]
+    if read["type"] == "weighted":
+        assert [32768 * w / max(read["weights"]) for w in read["weights"]] == pytest.approx(
+            [step.weight for step in model.timesteps], abs=0.5
+        )
+        return scale * max(read["weights"]) / sum(read["weights"][: t + 1])
+    return scale / (t + 1) if read["type"] == "mean" else scale
 
 
 def check_weights(network, owner, node):

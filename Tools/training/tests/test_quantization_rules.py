@@ -9,13 +9,13 @@ from atsnn_networks.builder import GraphBuilder
 from atsnn_networks.errors import UserError
 from atsnn_networks.families import NEURON, describe
 from atsnn_training.__main__ import main
-from atsnn_training.network import Network
-from atsnn_training.quantization import integers
+from atsnn_training.network import Network, read_out
+from atsnn_training.quantization import integers, readout
 from atsnn_training.quantization import phase as phases
 from atsnn_training.quantization.folding import fold
 from atsnn_training.quantization.network import QuantizedNetwork
 from oracle import arithmetic
-from quantized_cases import GRAY, PLAIN, float_network, quantized, records
+from quantized_cases import GRAY, OUTPUTS, PLAIN, float_network, quantized, records
 
 NUMBERS = np.random.default_rng(1)
 TYPES = [(torch.float32, 2**24 - 1), (torch.float64, 2**31 - 1)]
@@ -56,6 +56,17 @@ def test_gradients_pass_straight_through_and_stop_at_limits():
     assert values.grad.tolist() == [750, 750, 750, 0]
 
 
+@pytest.mark.parametrize("output", OUTPUTS.values(), ids=OUTPUTS)
+def test_read_outs_have_the_float_read_outs_gradient(output):
+    logits = torch.tensor(NUMBERS.integers(-9999, 9999, (4, 3, 5)) / 64.0, requires_grad=True)
+    gains = torch.linspace(-1, 1, 60).view(4, 3, 5)
+    for answer in (readout.read_out(output, logits, 1 / 64), read_out({"output": output}, logits)):
+        logits.grad, before = None, logits.grad
+        (answer * gains).sum().backward()
+    assert torch.allclose(logits.grad, before, rtol=1e-3, atol=1e-3)
+    assert (answer - readout.read_out(output, logits, 1 / 64)).abs().max() < 0.1
+
+
 @pytest.mark.parametrize(("bits", "width"), [(8, None), (16, None), (8, 0.5)])
 def test_gradients_resemble_the_float_networks(bits, width):
     network = fold(float_network("plain", surrogate_width=width))
@@ -79,8 +90,6 @@ def described(keys=None, network_input=GRAY, **output):
 @pytest.mark.parametrize(
     ("description", "text"),
     [
-        (described(network_input=GRAY | {"mean": [73.5]}), "whole means"),
-        (described(neuron={"type": "leaky", "retain": 0.5}), "leaky"),
         (described({"neuron": NEURON | {"compare": ">"}}), "above its threshold"),
     ],
 )

@@ -1,9 +1,10 @@
 import json
 
 import pytest
-from atsnn_training import expectations, networks, results, results_text
+from atsnn_training import evaluate, expectations, networks, results, results_text
 from atsnn_training import study as study_file
 from atsnn_training.__main__ import main
+from atsnn_training.quantization.network import QuantizedNetwork
 from conftest import REPOSITORY
 
 STUDIES = REPOSITORY / "Tools" / "training" / "studies"
@@ -59,6 +60,34 @@ def test_a_study_trains_measures_and_reports(study, data_folder, tmp_path):
     assert rows["atsnn"]["complexity"] == mean / rows["static"]["operations_without_exit"]
     text = (study.parents[1] / "RESULTS.md").read_text()
     assert "| static | 2 |" in text and "| 91.35 @ 4.00, 1.00 | not run | 0 |" in text
+
+
+def test_integers_are_measured_as_integers(study, data_folder, tmp_path, monkeypatch):
+    plan = json.loads(study.read_text())
+    phase = plan["base"]["phases"][0]
+    plan["base"]["phases"].append(phase | {"name": "i", "quantization": {"weights": "int8"}})
+    plan["base"]["data"]["input"]["mean"] = [72.5]
+    method = {"name": "atsnn", "neuron": "leaky"}
+    plan["rows"] = [
+        {"name": "static", "method": method | {"representation": "last"}},
+        {"name": "weighted", "of": "static", "method": method},
+    ]
+    study.write_text(json.dumps(plan))
+    measured, original = [], evaluate.run
+
+    def noted(network, *rest, **options):
+        measured.append((type(network), network.graph["output"]["representation"]["type"]))
+        return original(network, *rest, **options)
+
+    monkeypatch.setattr("atsnn_training.study.evaluate.run", noted)
+    (tmp_path / "runs").mkdir()
+    command = ["study", str(study), "--data", str(data_folder), "--runs", str(tmp_path / "runs")]
+    assert main([*command, "--out", str(tmp_path), "--seed", "1"]) == 0
+    integers = [(QuantizedNetwork, "last")] * 2 + [(QuantizedNetwork, "weighted")] * 2
+    assert measured[-4:] == integers
+    rows = [json.loads((tmp_path / f"tiny-{name}-s1.json").read_text())["test"] for name in
+            ("static", "weighted")]  # fmt: skip
+    assert rows[0]["spike_operations_without_exit"] == rows[1]["spike_operations_without_exit"]
 
 
 def test_what_is_there_is_not_trained_again(study, data_folder, tmp_path, monkeypatch):

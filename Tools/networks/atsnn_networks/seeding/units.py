@@ -10,6 +10,9 @@ EXPONENT = 13
 
 LEFT_LIMIT = 2**30
 
+TOLERANCE = 1e-6
+"""Two shares closer than this are the same one, written with other digits."""
+
 
 @dataclass(frozen=True)
 class Leak:
@@ -24,12 +27,23 @@ class Leak:
         """The node's leak; a share that is no power of 2 becomes a multiplier of 2^-15."""
         if node["type"] == "if":
             return Leak(0, 0, 1.0)
-        kept, charge = 1 - 1 / node["tau"], 1 / node["tau"] if node["decay_input"] else 1.0
-        for k in range(1, 16):
-            for form, share in ((1, 2.0**-k), (2, 1 - 2.0**-k)):
-                if abs(kept - share) <= 1e-6:
-                    return Leak(form, k, 1 - share if node["decay_input"] else 1.0)
-        return Leak(3, round(kept * 32768), charge)
+        kept = 1 - 1 / node["tau"]
+        form, parameter = keeping(kept)
+        if not node["decay_input"]:
+            return Leak(form, parameter, 1.0)
+        power = 2.0**-parameter
+        return Leak(form, parameter, {1: 1 - power, 2: power}.get(form, 1 / node["tau"]))
+
+
+def keeping(share: float) -> tuple[int, int]:
+    """Form and parameter of rule M2 that keep `share` (0 to 1), or come nearest to it."""
+    if abs(share - 1) <= TOLERANCE:
+        return 0, 0
+    for k in range(1, 16):
+        for form, kept in ((1, 2.0**-k), (2, 1 - 2.0**-k)):
+            if abs(share - kept) <= TOLERANCE:
+                return form, k
+    return 3, int(share * 32768 + 0.5)
 
 
 def whole_thresholds(unit: np.ndarray, threshold: float, exponent: int) -> np.ndarray:

@@ -15,14 +15,25 @@ BIAS_LIMIT = 2**22
 class Layer(nn.Module):
     """`weight` and `bias` in the folded float network's units, and their whole numbers."""
 
-    def __init__(self, node: dict, shape: tuple[int, ...], units: Units, divisors: Tensor):
-        """Of graph node `node`, whose weight has `shape`; `divisors` broadcast against it."""
+    def __init__(
+        self,
+        node: dict,
+        shape: tuple[int, ...],
+        units: Units,
+        divisors: Tensor,
+        fractions: Tensor | None = None,
+    ):
+        """Of graph node `node`, whose weight has `shape`; `divisors` broadcast against it.
+
+        So do `fractions`, of the means of the input that it reads: the bias takes them up.
+        """
         super().__init__()
         self.node = node
         self.weight = nn.Parameter(torch.zeros(shape))
         self.bias = nn.Parameter(torch.zeros(shape[0]))
         self._units = [units]  # not a submodule: its buffers belong to the network
         self.register_buffer("divisors", divisors, persistent=False)
+        self.register_buffer("fractions", fractions, persistent=False)
 
     def forward(self, values: Tensor, dtype: torch.dtype, limit: int) -> Tensor:
         """Sums [N,O,...] of whole numbers [N,...], exact in `dtype`; weights are within +-limit."""
@@ -34,15 +45,24 @@ class Layer(nn.Module):
 
     def whole(self, dtype: torch.dtype, limit: int) -> tuple[Tensor, Tensor]:
         """Weight and bias as whole numbers; their gradients go to the real parameters."""
-        inner, outer = (factor.to(dtype) for factor in self._factors())
-        weight = integers.rounded(self.weight.to(dtype) * inner, limit)
-        return weight, integers.rounded(self.bias.to(dtype) * outer, BIAS_LIMIT)
+        inner, outer = self._factors()
+        weight = integers.rounded(self.weight.to(dtype) * inner.to(dtype), limit)
+        bias = (self.bias.double() * outer).clamp(-BIAS_LIMIT, BIAS_LIMIT)
+        bias = bias - self._taken_up(weight.double())
+        return weight, integers.straight(bias, bias.detach().round()).to(dtype)
 
     def exported(self, limit: int) -> tuple[Tensor, Tensor]:
         """The real values, float32, of which the quantizer makes those whole numbers."""
-        weight, bias = (whole.detach() for whole in self.whole(torch.float64, limit))
+        whole, bias = (whole.detach() for whole in self.whole(torch.float64, limit))
         inner, outer = self._factors()
-        return (weight / inner).float(), (bias / outer).float()
+        weight = (whole / inner).float()
+        return weight, ((bias + self._taken_up(weight.double() * inner)) / outer).float()
+
+    def _taken_up(self, weight: Tensor) -> Tensor | float:
+        """What the bias loses to the fractions of the input's means, per output channel."""
+        if self.fractions is None:
+            return 0.0
+        return (weight * self.fractions).flatten(1).sum(1)
 
     def _factors(self) -> tuple[Tensor, Tensor]:
         """What real weights and biases are multiplied by to be in accumulator units, float64."""

@@ -9,13 +9,15 @@ from torch.nn import functional
 
 from ..network import Network, Observer
 from ..neurons import RectangleNode
-from . import units
+from . import readout, units
 from .folding import SUMS
 from .layer import BIAS_LIMIT, Identity, Layer
 from .neuron import IntegerNeuron, Units
 from .structure import Owner, Structure
 
 EXACT_FLOAT32 = 2**24
+MEAN_FRACTION = 0.5
+"""What a bias takes up of a mean, at most, for every weight."""
 
 
 class QuantizedNetwork(nn.Module):
@@ -70,8 +72,15 @@ class QuantizedNetwork(nn.Module):
             values[node["name"]] = result
             if observe is not None:
                 observe(node["name"], result)
-        output = self.graph["output"]["node"]
-        return self._every_timestep(values[output]) * self.units[output].scale.to(dtype)
+        output = self.graph["output"]
+        z = self._every_timestep(values[output["node"]])
+        z = z.double() if readout.rounds(output) else z
+        return z * self.units[output["node"]].scale.to(z.dtype)
+
+    def read_out(self, logits: Tensor, output: dict | None = None) -> Tensor:
+        """As of `Network`, with the rounding of a leaky neuron and of weights (rules R2 and R3)."""
+        output = output or self.graph["output"]
+        return readout.read_out(output, logits, self.units[output["node"]].scale.item())
 
     def use_surrogate(self, network: Network) -> None:
         """Takes over the surrogate of a float network's neurons."""
@@ -103,8 +112,8 @@ class QuantizedNetwork(nn.Module):
     def _add(self, owner: Owner, own: Units) -> None:
         for node in owner.layers:
             shape = self.description.tensors[node["weight"]]
-            divisors = self.structure.layer_divisors(node)
-            self.layers[node["name"]] = Layer(node, shape, own, divisors)
+            fixed = self.structure.layer_divisors(node), self.structure.layer_fractions(node)
+            self.layers[node["name"]] = Layer(node, shape, own, *fixed)
         for source in owner.identities:
             divisors = self.structure.divisors(source)
             self.identities[f"{source} to {owner.name}"] = Identity(own, divisors)
@@ -116,7 +125,8 @@ class QuantizedNetwork(nn.Module):
         if frames.dim() == 5:
             return frames[: self.timesteps]
         deviation = torch.tensor(self.graph["input"]["std"], device=frames.device).view(1, -1, 1, 1)
-        return (frames.float() * deviation).round().unsqueeze(0)
+        fractions = self.structure.fractions.float().to(frames.device).view(1, -1, 1, 1)
+        return (frames.float() * deviation + fractions).round().unsqueeze(0)
 
     def _execute(self, node: dict, values: dict[str, Tensor], dtype: torch.dtype) -> Tensor:
         name, kind = node["name"], node["type"]
@@ -150,13 +160,13 @@ class QuantizedNetwork(nn.Module):
         exact = self.membrane_bits == 16 and self._greatest_sum() < EXACT_FLOAT32
         return torch.float32 if on_cpu and exact else torch.float64
 
-    def _greatest_sum(self) -> int:
+    def _greatest_sum(self) -> float:
         """No sum is larger, whatever the weights become."""
         greatest = 0
         for owner in self.structure.owners.values():
             taps = sum(
                 prod(self.description.tensors[node["weight"]][1:])
-                * self.structure.greatest_count(node["input"][0])
+                * (self.structure.greatest_count(node["input"][0]) + MEAN_FRACTION)
                 for node in owner.layers
             )
             others = BIAS_LIMIT * (1 + len(owner.identities))

@@ -42,6 +42,10 @@ class Structure:
         self.shapes = description.shapes()
         self.nodes = {node["name"]: node for node in self.graph["nodes"]}
         _check(self.graph)
+        means = torch.tensor(self.graph["input"].get("mean", [0.0]), dtype=torch.float64)
+        self.zero_points = (means + 0.5).floor()
+        self.fractions = means - self.zero_points
+        """What whole zero points leave of the input's means, [C] or [1], float64."""
         self.owners: dict[str, Owner] = {}
         for node in self.graph["nodes"]:
             if node["type"] in NEURONS:
@@ -67,23 +71,33 @@ class Structure:
 
     def layer_divisors(self, layer: dict) -> Tensor:
         """The divisors of a layer's source, to broadcast against its weight."""
+        return self._spread(layer, self.divisors(layer["input"][0]))
+
+    def layer_fractions(self, layer: dict) -> Tensor | None:
+        """The input's fractions likewise; None for a layer that reads no image, or whole means."""
         source = layer["input"][0]
-        each = self.divisors(source)
-        if layer["type"] == "conv":
-            return each.view(1, -1, 1, 1)
-        features = prod(self.shapes[source])
-        return each.repeat_interleave(features // len(each)).view(1, -1)
+        while source != "input" and self.nodes[source]["type"] == "flatten":
+            source = self.nodes[source]["input"][0]
+        if source != "input" or not self.fractions.any():
+            return None
+        return self._spread(layer, self.fractions)
 
     def greatest_count(self, name: str) -> int:
         """Rule T3: no element of node `name` is larger; of an image, no |pixel - zero point|."""
         if name == "input":
-            means = self.graph["input"].get("mean", [0])
-            return max(max(round(mean), 255 - round(mean)) for mean in means)
+            return int(torch.maximum(self.zero_points, 255 - self.zero_points).max())
         node = self.nodes[name]
         if node["type"] in NEURONS:
             return 1
         before = node["input"][0]
         return self.greatest_count(before) * self._area(node, self.shapes[before])
+
+    def _spread(self, layer: dict, each: Tensor) -> Tensor:
+        """A number per channel of a layer's source, to broadcast against the layer's weight."""
+        if layer["type"] == "conv":
+            return each.view(1, -1, 1, 1)
+        features = prod(self.shapes[layer["input"][0]])
+        return each.repeat_interleave(features // len(each)).view(1, -1)
 
     def _area(self, node: dict, shape: tuple[int, ...]) -> int:
         if node["type"] == "avg_pool":
@@ -107,15 +121,5 @@ class Structure:
 
 
 def _check(graph: dict) -> None:
-    means = graph["input"].get("mean", [])
-    if any(mean != round(mean) for mean in means):
-        raise UserError(f"input mean {means}: training integers needs whole means in pixel units")
-    output = graph["output"]
-    kinds = output["neuron"]["type"], output["representation"]["type"]
-    if kinds[0] not in ("none", "integrator") or kinds[1] not in ("last", "sum", "mean"):
-        raise UserError(
-            f"output neuron {kinds[0]!r} with representation {kinds[1]!r}: integers are trained "
-            "with none or integrator, and last, sum or mean"
-        )
     if any(node.get("compare", ">=") != ">=" for node in graph["nodes"]):
         raise UserError("a neuron that fires above its threshold: only >= is trained")

@@ -49,11 +49,19 @@ class _Sums:
             real = weight * owner.charge / structure.layer_divisors(layer)
             self.weights.append(real.flatten(1).abs().numpy())
             self.counts.append(structure.greatest_count(layer["input"][0]))
-            biases.append(values[layer["bias"]].detach().double().cpu().numpy() * owner.charge)
+            biases.append(self._bias(layer, values, real))
         if not owner.layers:
             raise UserError(f"node {owner.name}: integers are trained for layers with weights")
         self.bias = np.abs(sum(biases))
         self.maxima = np.max([weight.max(axis=1) for weight in self.weights], axis=0)
+
+    def _bias(self, layer: dict, values: dict[str, Tensor], real: Tensor) -> np.ndarray:
+        """A layer's bias, with what it takes up of the means of the input."""
+        bias = values[layer["bias"]].detach().double().cpu() * self.owner.charge
+        fractions = self.structure.layer_fractions(layer)
+        if fractions is not None:
+            bias = bias - (real * fractions).flatten(1).sum(1)
+        return bias.numpy()
 
     def bounds(self, scale: np.ndarray) -> np.ndarray:
         """Rule O1 for weights of these sizes, with the margin; [O]."""
