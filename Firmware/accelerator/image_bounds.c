@@ -137,17 +137,16 @@ static bool node_fits(const atsnn_image *image, const node_contents *node) {
          (spiking || read_out_fits(image, greatest));
 }
 
-/// Finds a node's sections; `next` as in atsnn_image_find(), for CHANNELS and for WEIGHTS.
-static bool find_contents(const atsnn_image *image, uint32_t i, uint32_t next[2],
+/// Finds a node's sections, by finders of CHANNELS and of WEIGHTS.
+static bool find_contents(const atsnn_image *image, uint32_t i, atsnn_section_finder finders[2],
                           node_contents *node) {
   atsnn_section section;
-  if (!atsnn_image_find(image, ATSNN_SECTION_CHANNELS, i, &next[0], &section)) {
+  if (!atsnn_image_find(image, &finders[0], i, &section)) {
     return false;
   }
   node->channels = image->bytes + section.offset;
   for (uint32_t c = 0; c < node->record.connection_count; c++) {
-    if (!atsnn_image_find(image, ATSNN_SECTION_WEIGHTS, node->record.first_connection + c, &next[1],
-                          &section)) {
+    if (!atsnn_image_find(image, &finders[1], node->record.first_connection + c, &section)) {
       return false;
     }
     node->weights[c] = image->bytes + section.offset;
@@ -156,13 +155,14 @@ static bool find_contents(const atsnn_image *image, uint32_t i, uint32_t next[2]
 }
 
 atsnn_result atsnn_check_bounds(const atsnn_image *image) {
-  uint32_t next[2] = {0, 0};
+  atsnn_section_finder finders[] = {atsnn_finder(ATSNN_SECTION_CHANNELS),
+                                    atsnn_finder(ATSNN_SECTION_WEIGHTS)};
   for (uint32_t i = 0; i < image->node_count; i++) {
     node_contents node = {.record = atsnn_image_node(image, i)};
     if (node.record.connection_count == 0) {
       continue;
     }
-    if (!find_contents(image, i, next, &node)) {
+    if (!find_contents(image, i, finders, &node)) {
       return ATSNN_SECTION_SET; // cannot be: atsnn_check_contents has found them
     }
     if (!node_fits(image, &node)) {

@@ -23,7 +23,7 @@ static bool channels_are_valid(const uint8_t *p, const atsnn_node_record *record
 }
 
 static atsnn_result check_channels(const atsnn_image *image) {
-  uint32_t next = 0;
+  atsnn_section_finder finder = atsnn_finder(ATSNN_SECTION_CHANNELS);
   uint32_t expected = 0;
   for (uint32_t node = 0; node < image->node_count; node++) {
     const atsnn_node_record record = atsnn_image_node(image, node);
@@ -32,7 +32,7 @@ static atsnn_result check_channels(const atsnn_image *image) {
     }
     const bool spiking = record.kind == ATSNN_NODE_SPIKING;
     atsnn_section section;
-    if (!atsnn_image_find(image, ATSNN_SECTION_CHANNELS, node, &next, &section) ||
+    if (!atsnn_image_find(image, &finder, node, &section) ||
         section.length != record.output.channels * (spiking ? 13u : 4u)) {
       return ATSNN_SECTION_SET;
     }
@@ -47,15 +47,14 @@ static atsnn_result check_channels(const atsnn_image *image) {
 }
 
 static atsnn_result check_weights(const atsnn_image *image) {
-  uint32_t next = 0;
+  atsnn_section_finder finder = atsnn_finder(ATSNN_SECTION_WEIGHTS);
   for (uint32_t i = 0; i < image->connection_count; i++) {
     const atsnn_connection_record record = atsnn_image_connection(image, i);
     const uint64_t bytes =
         atsnn_weight_bytes(&record, atsnn_image_tensor(image, record.source),
                            atsnn_image_node(image, record.destination).output.channels);
     atsnn_section section;
-    if (!atsnn_image_find(image, ATSNN_SECTION_WEIGHTS, i, &next, &section) ||
-        section.length != bytes) {
+    if (!atsnn_image_find(image, &finder, i, &section) || section.length != bytes) {
       return ATSNN_SECTION_SET;
     }
     if (section.layout != 0) {
@@ -68,8 +67,7 @@ static atsnn_result check_weights(const atsnn_image *image) {
 }
 
 atsnn_result atsnn_check_contents(const atsnn_image *image) {
-  // Counted first: with as many sections as there are indices, a search for one cannot be made
-  // slow by a table of sections that nothing needs.
+  // More sections than there can be owners: one has none, or is there twice.
   if (image->section_count > (uint32_t)image->node_count + image->connection_count + 6) {
     return ATSNN_SECTION_SET;
   }

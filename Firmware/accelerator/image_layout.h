@@ -17,6 +17,7 @@ enum {
   ATSNN_MAXIMUM_COUNT = 65535,
   ATSNN_INPUT_COUNT = 255,
   ATSNN_Q15_ONE = 32768,
+  ATSNN_FINDER_BLOCK = 512,
 };
 
 enum {
@@ -127,10 +128,23 @@ uint64_t atsnn_weight_rows(const atsnn_connection_record *connection, atsnn_shap
 uint64_t atsnn_weight_bytes(const atsnn_connection_record *connection, atsnn_shape source,
                             uint32_t outputs);
 
-/// Finds the section of a kind and index, looking at `*next` first and leaving the number after the
-/// one found there: sections asked for in canonical order cost one look each.
+/// Looks for the sections of one kind. In the canonical order each stands behind the one before;
+/// for another order the finder keeps the places of a block of indices, so that asking for all
+/// indices in ascending order reads the table once a block, however its sections are ordered.
+typedef struct {
+  uint32_t kind;
+  uint32_t next;   ///< Section behind the one found last.
+  uint32_t first;  ///< First index of the block.
+  uint32_t passes; ///< How often the whole table was read.
+  uint16_t places[ATSNN_FINDER_BLOCK];
+} atsnn_section_finder;
+
+/// A finder of the sections of a kind.
+atsnn_section_finder atsnn_finder(uint32_t kind);
+
+/// Finds the section of an index.
 /// @return false when there is none
-bool atsnn_image_find(const atsnn_image *image, uint32_t kind, uint32_t index, uint32_t *next,
+bool atsnn_image_find(const atsnn_image *image, atsnn_section_finder *finder, uint32_t index,
                       atsnn_section *found);
 
 /// Sections of a kind.

@@ -55,21 +55,6 @@ atsnn_result atsnn_check_sections(const atsnn_image *image) {
   return ATSNN_OK;
 }
 
-bool atsnn_image_find(const atsnn_image *image, uint32_t kind, uint32_t index, uint32_t *next,
-                      atsnn_section *found) {
-  uint32_t i = *next;
-  for (uint32_t looked = 0; looked < image->section_count; looked++, i++) {
-    i = i < image->section_count ? i : 0;
-    const atsnn_section section = atsnn_image_section(image, i);
-    if (section.kind == kind && section.index == index) {
-      *next = i + 1;
-      *found = section;
-      return true;
-    }
-  }
-  return false;
-}
-
 uint32_t atsnn_image_count(const atsnn_image *image, uint32_t kind) {
   uint32_t count = 0;
   for (uint32_t i = 0; i < image->section_count; i++) {
@@ -81,9 +66,9 @@ uint32_t atsnn_image_count(const atsnn_image *image, uint32_t kind) {
 /// The one section of a kind, if there is one and it has the right size; its offset goes to
 /// `*offset`.
 static bool find_table(const atsnn_image *image, uint32_t kind, uint32_t length, uint32_t *offset) {
-  uint32_t next = 0;
+  atsnn_section_finder finder = atsnn_finder(kind);
   atsnn_section section;
-  if (atsnn_image_count(image, kind) != 1 || !atsnn_image_find(image, kind, 0, &next, &section) ||
+  if (atsnn_image_count(image, kind) != 1 || !atsnn_image_find(image, &finder, 0, &section) ||
       section.length != length) {
     return false;
   }

@@ -66,13 +66,12 @@ static atsnn_node plan_node(const atsnn_image *image, const atsnn_node_record *r
 }
 
 /// Points a node at its constants and its connections at their weights.
-static void find_contents(atsnn_accelerator *machine, uint32_t i, uint32_t *next) {
+static void find_contents(atsnn_accelerator *machine, uint32_t i, atsnn_section_finder *finders) {
   const atsnn_image *image = machine->image;
   atsnn_node *node = &machine->nodes[i];
   const size_t channels = node->record.output.channels;
   atsnn_section section;
-  if (node->record.connection_count > 0 &&
-      atsnn_image_find(image, ATSNN_SECTION_CHANNELS, i, &next[0], &section)) {
+  if (node->record.connection_count > 0 && atsnn_image_find(image, &finders[0], i, &section)) {
     node->biases = image->bytes + section.offset;
   }
   if (node->record.kind == ATSNN_NODE_SPIKING) {
@@ -86,7 +85,7 @@ static void find_contents(atsnn_accelerator *machine, uint32_t i, uint32_t *next
     connection->record = atsnn_image_connection(image, number);
     connection->columns =
         connection->record.kind == ATSNN_IDENTITY ? 1 : node->record.output.channels;
-    connection->weights = atsnn_image_find(image, ATSNN_SECTION_WEIGHTS, number, &next[1], &section)
+    connection->weights = atsnn_image_find(image, &finders[1], number, &section)
                               ? image->bytes + section.offset
                               : NULL;
   }
@@ -103,7 +102,8 @@ uint64_t atsnn_plan(const atsnn_image *image, uint8_t *memory, atsnn_accelerator
   machine->readout = take(&a, image->classes, sizeof(int32_t));
   machine->thresholds = take(&a, image->timesteps, sizeof(uint32_t));
   uint32_t widest = 0;
-  uint32_t next[2] = {0, 0};
+  atsnn_section_finder finders[] = {atsnn_finder(ATSNN_SECTION_CHANNELS),
+                                    atsnn_finder(ATSNN_SECTION_WEIGHTS)};
   if (memory != NULL) {
     machine->tensors[0] = plan_input(image);
   }
@@ -115,7 +115,7 @@ uint64_t atsnn_plan(const atsnn_image *image, uint8_t *memory, atsnn_accelerator
     if (memory != NULL) {
       machine->nodes[i] = node;
       machine->tensors[i + 1] = output;
-      find_contents(machine, i, next);
+      find_contents(machine, i, finders);
     }
   }
   machine->accumulators = take(&a, widest, sizeof(int32_t));
