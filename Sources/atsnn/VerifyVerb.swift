@@ -10,7 +10,8 @@ struct VerifyVerb: ParsableCommand {
       With IMAGE, DIR holds the vectors of one image; an image with another SHA-256 is refused
       unless --force-image. Without IMAGE every vector folder under DIR is replayed with its own
       image. Vectors of data sets are looked for in $ATSNN_DATA/<data set>/ and skipped where they
-      are not there. Folders with mismatches or skipped vectors are named, with --verbose all.
+      are not there; a line on the standard error says so where none was replayed. Folders with
+      mismatches or skipped vectors are named, with --verbose all.
       Exit status 1 when a vector differs.
 
       EXAMPLES
@@ -49,6 +50,7 @@ struct VerifyVerb: ParsableCommand {
     var total = VerifyReport()
     for report in reports { total.add(report) }
     try Console.print(output.json ? json(total).text : text(total, reports))
+    if total.vectors == 0 { warnOfNothing(total) }
     if total.mismatches > 0 { throw AnswerIsNo() }
   }
 
@@ -59,6 +61,13 @@ struct VerifyVerb: ParsableCommand {
     throw Failure(
       "\(golden): holds folders of vectors; with IMAGE give the folder of that image, as "
         + "\(folders[0])")
+  }
+
+  /// Nothing is wrong where every vector's data is missing, but nothing was verified either.
+  private func warnOfNothing(_ total: VerifyReport) {
+    Console.error(
+      "\(golden): nothing was verified: the data of its \(total.skipped) vectors is not at hand; "
+        + "put the data sets into folders of $ATSNN_DATA")
   }
 
   private func json(_ total: VerifyReport) -> JSON {

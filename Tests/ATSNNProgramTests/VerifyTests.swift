@@ -35,6 +35,24 @@ import Testing
     #expect(skips.contains("leak-decay") && !skips.contains("exit-confidence"))
   }
 
+  @Test(arguments: [[], ["--json"]])
+  func saysWhereNothingWasVerified(_ options: [String]) throws {
+    let folder = try TemporaryFolder()
+    let golden = folder.file("leak-decay")
+    try FileManager.default.copyItem(atPath: Repository.vectors + "/leak-decay", toPath: golden)
+    let arguments = ["verify", "--golden", golden] + options
+    let whole = try AtsnnProgram.run(arguments)
+    #expect(whole.status == 0 && whole.error.isEmpty, "\(whole.error)")
+    let text = try String(contentsOfFile: golden + "/vectors.json", encoding: .utf8)
+    let absent = text.replacing(
+      "{\"file\":\"input-", with: "{\"data_set\":\"mine\",\"index\":0,\"file\":\"input-")
+    try folder.write("leak-decay/vectors.json", Array(absent.utf8))
+    let nothing = try AtsnnProgram.run(arguments, environment: ["ATSNN_DATA": ""])
+    #expect(nothing.status == 0)
+    #expect(nothing.error.contains("leak-decay: nothing was verified"), "\(nothing.error)")
+    #expect(nothing.error.split(separator: "\n").count == 1)
+  }
+
   /// Two images of one structure whose vectors differ: one's vectors are wrong for the other.
   @Test func namesTheFirstDifference() throws {
     let folder = try TemporaryFolder()
