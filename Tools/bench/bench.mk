@@ -5,9 +5,10 @@ BENCH_OUT := $(BUILD)/bench
 BENCH_VENV := .venv-bench
 BENCH_PYTHON := $(BENCH_VENV)/bin/python
 BENCH_PATH := PYTHONPATH=$(BENCH):Tools/networks:Tools/oracle
-BENCH_MODULE = ATSNN_CIFAR10=$(CIFAR) $(BENCH_PATH) $(BENCH_PYTHON) -m
-# The folder of CIFAR-10's binary version, for the networks trained on it.
+BENCH_MODULE = ATSNN_CIFAR10=$(CIFAR) ATSNN_NMNIST=$(NMNIST) $(BENCH_PATH) $(BENCH_PYTHON) -m
+# The folders of CIFAR-10's binary version and of N-MNIST's Train and Test, for networks trained on them.
 CIFAR ?=
+NMNIST ?=
 BENCH_NETWORKS := $(if $(NETWORKS),--networks $(NETWORKS))
 BENCH_LENGTH := $(if $(QUICK),--rounds 3 --seconds 0.1 --cores 1 --no-cost) $(if $(ROUNDS),--rounds $(ROUNDS))
 

@@ -2,7 +2,8 @@
 
 For every layer and executed timestep the better of gather and dense, each measured on a layer of
 that shape with as many events, plus its neurons and event lists. The first layer's products with
-the pixels are dense and done once an image. The dense time counts taps within the image only.
+the pixels are dense and done once an image; event frames are as any layer's source. The dense time
+counts taps within the image only.
 """
 
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ class Work:
 
     shapes: list[dict]
     operations: list[list[float]]
+    events: bool = False
+    """Whether the first layer, too, is driven by events at every timestep."""
 
     def layers(self) -> list[Layer]:
         """A layer a convolution and timestep, convolutions first."""
@@ -37,10 +40,11 @@ def spiking(work: Work, limits: list[Limit], executed: list[float]) -> float:
     for place, shape in enumerate(work.shapes):
         steps = limits[place * work.timesteps : (place + 1) * work.timesteps]
         dense = _valid(shape, steps[0])
-        if place == 0:
+        once = place == 0 and not work.events
+        if once:
             total += dense
         for share, limit in zip(executed, steps):
-            sums = 0.0 if place == 0 else min(limit.gather, _valid(shape, limit))
+            sums = 0.0 if once else min(limit.gather, _valid(shape, limit))
             total += share * (sums + limit.neurons)
     return total / 1e3
 

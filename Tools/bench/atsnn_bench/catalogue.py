@@ -1,9 +1,12 @@
 """What `make bench` measures: seeded networks, and every trained one in Quantization/Models."""
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 from .networks import ROOT, Seeded, Trained
+
+MODELS = ROOT / "Quantization/Models"
 
 SCHEDULE = (0.60, 0.25, 0.10, 0.05)
 """Shares that leave at timesteps 1 to 4: a mean of 1.6."""
@@ -18,13 +21,39 @@ NETWORKS: dict[str, Seeded] = {
     ),
 }
 
+
+@dataclass(frozen=True)
+class DataSet:
+    """Where a data set's training and test records lie in its folder.
+
+    The folder is `folder`, or what the environment's `variable` says; make's name for it is `name`.
+    """
+
+    training: str
+    test: str
+    folder: str = ""
+    variable: str = ""
+    name: str = ""
+
+    def paths(self) -> tuple[Path, Path] | None:
+        """Training and test records, None where they are not at hand."""
+        folder = Path(os.environ.get(self.variable) or self.folder or "no-such-folder")
+        found = folder / self.training, folder / self.test
+        return found if all(path.exists() for path in found) else None
+
+
 DATA = {
-    "fashion": (
-        Path("/usr/share/datasets/fashion-mnist/train-images-idx3-ubyte.gz"),
-        Path("/usr/share/datasets/fashion-mnist/t10k-images-idx3-ubyte.gz"),
+    "fashion": DataSet(
+        "train-images-idx3-ubyte.gz",
+        "t10k-images-idx3-ubyte.gz",
+        folder="/usr/share/datasets/fashion-mnist",
     ),
-    "cifar10": (Path("data_batch_1.bin"), Path("test_batch.bin")),
+    "cifar10": DataSet(
+        "data_batch_1.bin", "test_batch.bin", variable="ATSNN_CIFAR10", name="CIFAR"
+    ),
+    "nmnist": DataSet("Train", "Test", variable="ATSNN_NMNIST", name="NMNIST"),
 }
+"""By what the name of a checkpoint holds."""
 
 
 def all_networks() -> dict[str, Seeded | Trained]:
@@ -33,26 +62,29 @@ def all_networks() -> dict[str, Seeded | Trained]:
 
 
 def trained() -> dict[str, Trained]:
-    """The checkpoints whose data is at hand; CIFAR-10's folder is $ATSNN_CIFAR10."""
+    """The checkpoints whose data is at hand."""
     found = {}
-    for model in sorted((ROOT / "Quantization/Models").glob("*.safetensors")):
-        paths = data_of(model.stem)
+    for model in sorted(MODELS.glob("*.safetensors")):
+        known = data_of(model.stem)
+        paths = known.paths() if known else None
         if paths:
             found[model.stem] = Trained(f"{model.stem}, trained", model, *paths)
     return found
 
 
-def without_data() -> list[str]:
-    """The checkpoints that are not measured because their data is missing."""
-    models = (ROOT / "Quantization/Models").glob("*.safetensors")
-    return sorted(m.stem for m in models if not data_of(m.stem))
+def not_measured() -> dict[str, str]:
+    """The checkpoints that are not measured, and why."""
+    found = {}
+    for model in sorted(MODELS.glob("*.safetensors")):
+        known = data_of(model.stem)
+        if known is None:
+            found[model.stem] = f"its name tells none of the data sets {', '.join(DATA)}"
+        elif not known.paths():
+            give = f"give {known.name}=FOLDER" if known.name else f"install {known.folder}"
+            found[model.stem] = f"its data is not at hand; {give}"
+    return found
 
 
-def data_of(model: str) -> tuple[Path, Path] | None:
-    """Training and test records of a checkpoint, by what its name holds."""
-    folder = Path(os.environ.get("ATSNN_CIFAR10") or "no-such-folder")
-    for name, paths in DATA.items():
-        if name in model:
-            paths = tuple(folder / p for p in paths)
-            return paths if all(p.exists() for p in paths) else None
-    return None
+def data_of(model: str) -> DataSet | None:
+    """The data set of a checkpoint."""
+    return next((known for name, known in DATA.items() if name in model), None)

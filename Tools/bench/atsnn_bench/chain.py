@@ -71,8 +71,17 @@ class Chain:
         """Trained timesteps T."""
         return self.graph["timesteps"]
 
+    @property
+    def events(self) -> bool:
+        """Whether the input is a frame of counts a timestep."""
+        return self.graph["input"]["kind"] == "events"
+
     def normalised(self, images: np.ndarray) -> np.ndarray:
-        """Images (N,H,W,C) uint8 as float32 (N,C,H,W), what the network was trained on."""
+        """What the network was trained on, float32: (N,C,H,W) of images (N,H,W,C) uint8, or
+        (N,T,C,H,W) of frames (N,T,H,W,C).
+        """
+        if self.events:
+            return np.ascontiguousarray(images.transpose(0, 1, 4, 2, 3), dtype=np.float32)
         source = self.graph["input"]
         values = (images - np.array(source["mean"])) / np.array(source["std"])
         return np.ascontiguousarray(values.transpose(0, 3, 1, 2), dtype=np.float32)
@@ -91,10 +100,9 @@ class _Reader:
         self.layers: list = []
 
     def chain(self) -> Chain:
-        if self.graph["input"]["kind"] != "image":
-            raise NotAChain("event input")
-        if self.graph["output"]["representation"]["type"] != "mean":
-            raise NotAChain("a read-out other than the running mean")
+        output = self.graph["output"]
+        if (output["neuron"]["type"], output["representation"]["type"]) != ("none", "mean"):
+            raise NotAChain("a read-out other than the running mean of the logits")
         before = "input"
         for node in self.graph["nodes"]:
             if node["input"] != [before]:

@@ -20,7 +20,8 @@ def network(ours: Program, observed: dict) -> dict:
         wanted = np.argmax(observed["logits"], axis=1)
         result["same_class_as_float"] = float(np.mean(wanted == np.array(found["predictions"])))
         result["float_spike_rate"] = [float(np.mean(steps)) for steps in observed["rates"]]
-        result["float_synaptic_operations"] = sum(map(sum, observed["operations"][1:]))
+        counted = observed["operations"][0 if observed["events"] else 1 :]
+        result["float_synaptic_operations"] = sum(map(sum, counted))
     return result
 
 

@@ -12,7 +12,7 @@ from . import bound, checks, statistics
 from .contestants import PeerProcess, Program, Stopped
 from .load import Load
 from .micro import Limit, Micro
-from .networks import PEER_IMAGES, Seeded, Trained
+from .networks import PEER_IMAGES, Seeded, Trained, records_of
 from .peers import registry
 
 SEED = 1
@@ -44,7 +44,7 @@ class Row:
 
 def measure(network: Seeded | Trained, folder: Path, cores: list[int], settings: Settings) -> dict:
     """The piece of the report for `network` on `cores`."""
-    ours = Program(settings.program, folder, cores, folder / "images.npy")
+    ours = Program(settings.program, folder, cores, records_of(folder))
     ours.start()
     observed = json.loads((folder / "observed.json").read_text())
     shares = _shares(network, ours)
@@ -141,7 +141,7 @@ def _run_rounds(
 
 
 def _work(observed: dict) -> bound.Work:
-    return bound.Work(observed["shapes"], observed["operations"])
+    return bound.Work(observed["shapes"], observed["operations"], observed["events"])
 
 
 def _limit(

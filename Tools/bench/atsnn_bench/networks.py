@@ -2,19 +2,23 @@
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from oracle import data
+from atsnn_networks import safetensors
+from oracle import data, events
 
 ROOT = Path(__file__).resolve().parents[3]
 SEEDED = ROOT / "Tools/networks/seeded"
 RECORDS = 400
 """Images in images.npy; the few that rates were set on, repeated."""
 PEER_IMAGES = 100
+RECORDINGS = "recordings"
+"""The folder that links to recordings of events, in folders by label as N-MNIST's."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ def make(network: Seeded | Trained, folder: Path, program: str) -> None:
             if stage.due:
                 checkpoint.unlink(missing_ok=True)
                 checkpoint.symlink_to(network.model.resolve())
-                np.save(folder / "images.npy", test_images(network.test))
+                keep_records(network, folder)
     done = (folder / "checkpoint.stage").read_text()
     with Stage(folder, "image", f"{done} {_time(Path(program))}") as stage:
         if stage.due:
@@ -122,6 +126,40 @@ def _seed(network: Seeded, folder: Path, checkpoint: Path) -> None:
     )  # fmt: skip
     images = np.load(kept)
     np.save(folder / "images.npy", np.resize(images, (RECORDS, *images.shape[1:])))
+
+
+def keep_records(network: Trained, folder: Path) -> None:
+    """Writes images.npy: test images, or frames (N,T,H,W,2) of recordings that it links to.
+
+    Recordings are ordered by label; as many as the peers take are spread evenly over them.
+    """
+    if not network.test.is_dir():
+        np.save(folder / "images.npy", test_images(network.test))
+        return
+    graph, _ = safetensors.load(network.model)
+    _, height, width = graph["input"]["shape"]
+    chosen = _spread(sorted(network.test.glob("*/*.bin")), PEER_IMAGES)
+    shutil.rmtree(folder / RECORDINGS, ignore_errors=True)
+    for path in chosen:
+        place = folder / RECORDINGS / path.parent.name / path.name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.symlink_to(path.resolve())
+    binning = {"time": events.BY_TIME, "count": events.BY_COUNT}[graph["input"]["binning"]]
+    frames = [
+        events.frames(data.read_nmnist(path), (height, width), graph["timesteps"], binning)
+        for path in chosen
+    ]
+    np.save(folder / "images.npy", np.stack(frames).astype(np.uint8))
+
+
+def records_of(folder: Path) -> Path:
+    """What the program is run on."""
+    recordings = folder / RECORDINGS
+    return recordings if recordings.exists() else folder / "images.npy"
+
+
+def _spread(paths: list[Path], count: int) -> list[Path]:
+    return [paths[place * len(paths) // count] for place in range(min(count, len(paths)))]
 
 
 def test_images(path: Path) -> np.ndarray:

@@ -8,6 +8,7 @@ from torch import nn
 
 from . import chain as chains
 from .peers import torch_eager
+from .peers.base import summed
 
 
 @dataclass
@@ -29,14 +30,19 @@ class Observed:
     cnn_logits: list[list[float]] = field(default_factory=list)
     relu_logits: float = 0.0
     """Greatest size of a logit of the CNN."""
+    events: bool = False
+    """Whether the first convolution, too, is given events at every timestep."""
 
 
 def observe(chain: chains.Chain, images: np.ndarray) -> Observed:
-    """Runs normalised images (N,C,H,W) through the spiking network and through its CNN."""
+    """Runs normalised images (N,C,H,W) through the spiking network and through its CNN.
+
+    Of frames (N,T,C,H,W) the CNN sees the sum.
+    """
     torch.set_grad_enabled(False)
-    seen = Observed()
+    seen = Observed(events=chain.events)
     _spiking(chain, torch.from_numpy(images), seen)
-    _cnn(chain, torch.from_numpy(images), seen)
+    _cnn(chain, torch.from_numpy(summed(images)), seen)
     return seen
 
 
@@ -47,8 +53,8 @@ def _spiking(chain: chains.Chain, images: torch.Tensor, seen: Observed) -> None:
     seen.currents = [0.0] * count
     seen.density, seen.operations, seen.rates = ([[] for _ in range(count)] for _ in range(3))
     total = 0
-    for _ in range(chain.timesteps):
-        values, place = images, -1
+    for timestep in range(chain.timesteps):
+        values, place = images[:, timestep] if chain.events else images, -1
         for module in network:
             if isinstance(module, nn.Conv2d):
                 place += 1

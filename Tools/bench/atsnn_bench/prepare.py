@@ -1,8 +1,8 @@
 """`python -m atsnn_bench.prepare FOLDER`: from checkpoint and images, all that the peers open.
 
 FOLDER holds net.safetensors and images.npy; it gets step.onnx, merged.onnx, cnn.onnx, cnn.tflite,
-inputs.npy (images as the peers take them) and observed.json. Ranges and spikes are those of the
-first images; no labels are read.
+inputs.npy (images or frames as the peers take them) and observed.json. Ranges and spikes are those
+of the first images; no labels are read.
 """
 
 import dataclasses
@@ -16,6 +16,7 @@ from . import chain as chains
 from .graphs import litert_cnn, onnx_cnn, onnx_spiking, quantizing
 from .networks import PEER_IMAGES
 from .observe import observe
+from .peers.base import summed
 
 IMAGES = 16
 
@@ -31,10 +32,11 @@ def prepare(folder: Path) -> None:
     np.save(folder / "inputs.npy", images)
     images = images[:IMAGES]
     seen, unit = observe(chain, images), quantizing.image_span(images)
+    cnn_unit = quantizing.image_span(summed(images))
     onnx_spiking.write_step(folder / "step.onnx", chain, seen, unit)
     onnx_spiking.write_merged(folder / "merged.onnx", chain, seen, unit)
-    onnx_cnn.write(folder / "cnn.onnx", chain, seen, unit)
-    litert_cnn.write(folder / "cnn.tflite", chain, seen, unit)
+    onnx_cnn.write(folder / "cnn.onnx", chain, seen, cnn_unit)
+    litert_cnn.write(folder / "cnn.tflite", chain, seen, cnn_unit)
     shapes = [
         {
             "rows": int(np.prod(c.weight.shape[1:])),

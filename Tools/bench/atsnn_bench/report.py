@@ -25,6 +25,7 @@ def write(out: Path, names: list[str], as_json: bool) -> int:
         for path in sorted((out / "pieces").glob(f"{name}-[12].json"))
     ]
     found = {"machine": machine(), "versions": versions(), "measured": pieces}
+    found["not_measured"] = catalogue.not_measured()
     curves = out / "pieces/cost.json"
     if curves.exists():
         found["cost"] = json.loads(curves.read_text())
@@ -53,8 +54,8 @@ def show(found: dict) -> None:
         print("\n" + table.piece(piece))
     if "cost" in found:
         print("\n" + cost.text(found["cost"]))
-    for model in catalogue.without_data():
-        print(f"\n{model}: not run: no images at hand; {', '.join(catalogue.DATA)} are read")
+    for model, reason in found["not_measured"].items():
+        print(f"\n{model}, trained: not run: {reason}")
 
 
 def faults(pieces: list[dict]) -> list[str]:

@@ -35,6 +35,13 @@ def test_timesteps_count_by_the_images_that_run_them():
     assert found == pytest.approx((5 + 2 + 7 + 0.25 * (2 + 8)) / 1e3)
 
 
+def test_a_layer_of_events_is_driven_at_every_timestep():
+    """3 + 5 for the first layer's events (dense is 5), 4 neurons, 7 gathered and 10 dense."""
+    work = bound.Work(SHAPES, WORK.operations, events=True)
+    found = bound.spiking(work, limits([3, 99, 7, 50]), [1.0, 1.0])
+    assert found == pytest.approx((3 + 5 + 4 + 7 + 10) / 1e3)
+
+
 def test_cnn_is_dense_once():
     assert bound.cnn(WORK, limits([1, 1, 1, 1])) == pytest.approx((5 + 10) / 1e3)
 

@@ -50,7 +50,20 @@ def test_pixels_are_normalised_by_plane(tmp_path):
     assert not chain.normalised(images).any()
 
 
-@pytest.mark.parametrize("name", ["resnet19", "nmnist"])
-def test_other_networks_say_why_they_are_none(tmp_path, name):
-    with pytest.raises(chains.NotAChain, match="follow|event"):
-        chains.read(checkpoint(tmp_path, name, width=0.05))
+def test_frames_of_events_are_their_counts(tmp_path):
+    chain = chains.read(checkpoint(tmp_path, "nmnist", width=0.25))
+    frames = np.random.default_rng(1).poisson(0.1, (3, 8, 34, 34, 2)).astype(np.uint8)
+    values = chain.normalised(frames)
+    assert chain.events and values.shape == (3, 8, 2, 34, 34) and values.dtype == np.float32
+    assert values[1, 5, 0, 20, 7] == frames[1, 5, 20, 7, 0]
+
+
+def test_other_networks_say_why_they_are_none(tmp_path):
+    with pytest.raises(chains.NotAChain, match="follow"):
+        chains.read(checkpoint(tmp_path, "resnet19", width=0.05))
+    path = checkpoint(tmp_path, "vgg9s", width=0.25)
+    graph, tensors = safetensors.load(path)
+    graph["output"]["neuron"] = {"type": "integrator"}
+    safetensors.save(path, graph, tensors)
+    with pytest.raises(chains.NotAChain, match="running mean of the logits"):
+        chains.read(path)

@@ -26,7 +26,7 @@ class _Builder:
 
     def logits(self) -> str:
         """Walks the chain from the image to the timestep's logits."""
-        value = self.graph.input("image", (1, *self.chain.shape))
+        value = self.graph.input("image", (self.images(), *self.chain.shape))
         unit, place = self.image_unit, -1
         value = self.graph.through_u8(value, *unit)
         for layer, after in zip(self.chain.layers, [*self.chain.layers[1:], None]):
@@ -46,6 +46,10 @@ class _Builder:
             else:
                 value = self.graph.linear(value, layer)
         return value
+
+    def images(self) -> int:
+        """What the graph takes in one call: images, or frames."""
+        return 1
 
     def _pool(self, layer: chains.Pool, value: str, unit: tuple) -> tuple[tuple, str]:
         value = self.graph.pool(value, layer)
@@ -85,10 +89,13 @@ class _Step(_Builder):
 
 
 class _Merged(_Builder):
+    def images(self) -> int:
+        return self.chain.timesteps if self.chain.events else 1
+
     def neuron(self, value: str, layer: chains.Neuron, size: tuple, first: bool) -> str:
         steps = self.chain.timesteps
         currents = [value] * steps
-        if not first:
+        if not first or self.chain.events:
             parts = self.graph.constant(np.ones(steps, np.int64))
             currents = self.graph.add("Split", value, parts, count=steps, axis=0)
         spikes, potential = [], None
@@ -102,7 +109,7 @@ class _Merged(_Builder):
 def write_step(
     path: Path, chain: chains.Chain, seen: Observed, image_unit: tuple[float, int]
 ) -> None:
-    """One timestep: the image and every neuron's state in, the logits and the states out."""
+    """One timestep: image or frame and every neuron's state in, the logits and the states out."""
     builder = _Step(chain, seen, image_unit)
     logits = builder.logits()
     builder.graph.output("logits", logits, (1, len(chain.layers[-1].bias)))
@@ -114,7 +121,7 @@ def write_step(
 def write_merged(
     path: Path, chain: chains.Chain, seen: Observed, image_unit: tuple[float, int]
 ) -> None:
-    """All timesteps: the image in, the mean logits out."""
+    """All timesteps: the image, or all frames, in, the mean logits out."""
     builder = _Merged(chain, seen, image_unit)
     mean = builder.graph.add("ReduceMean", builder.logits(), axes=[0], keepdims=1)
     builder.graph.output("readout", mean, (1, len(chain.layers[-1].bias)))

@@ -5,6 +5,11 @@ from pathlib import Path
 import numpy as np
 
 
+def summed(image: np.ndarray) -> np.ndarray:
+    """What the CNN sees (1,C,H,W): the image, or the sum of the frames (1,T,C,H,W) of events."""
+    return image.sum(1) if image.ndim == 5 else image
+
+
 class Peer:
     """A network in one engine; made from what `prepare` left in a folder."""
 
@@ -15,7 +20,7 @@ class Peer:
         self.timesteps = timesteps
 
     def run(self, image: np.ndarray, leave: int | None = None) -> np.ndarray:
-        """The read-out (K,) of one normalised image (1,C,H,W).
+        """The read-out (K,) of one normalised image (1,C,H,W), or of frames (1,T,C,H,W).
 
         With `leave`, the exit test is computed at every timestep and the image leaves at that one.
         """
@@ -26,7 +31,7 @@ class SteppedPeer(Peer):
     """One timestep a call, states kept: the only form that can leave early."""
 
     def begin(self, image: np.ndarray) -> None:
-        """Takes the image and sets the states to 0."""
+        """Takes the image, or the frames, and sets the states to 0."""
         raise NotImplementedError
 
     def step(self) -> np.ndarray:

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 from ai_edge_litert.interpreter import Interpreter
 
-from .base import Peer
+from .base import Peer, summed
 
 
 class CNN(Peer):
@@ -22,7 +22,7 @@ class CNN(Peer):
     def run(self, image: np.ndarray, leave: int | None = None) -> np.ndarray:
         """One pass; the logits as real numbers."""
         scale, zero = self.source["quantization"]
-        values = np.rint(image.transpose(0, 2, 3, 1) / scale + zero)
+        values = np.rint(summed(image).transpose(0, 2, 3, 1) / scale + zero)
         values = np.clip(values, -128, 127).astype(np.int8)
         self.interpreter.set_tensor(self.source["index"], values)
         self.interpreter.invoke()

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
-from .base import Peer, SteppedPeer
+from .base import Peer, SteppedPeer, summed
 
 
 def session(path: Path, threads: int) -> onnxruntime.InferenceSession:
@@ -34,11 +34,14 @@ class Stepped(SteppedPeer):
 
     def begin(self, image: np.ndarray) -> None:
         """See `SteppedPeer`."""
-        self.image.update_inplace(image)
-        self.timestep = 0
+        self.values, self.timestep = image, 0
+        if image.ndim == 4:
+            self.image.update_inplace(image)
 
     def step(self) -> np.ndarray:
         """See `SteppedPeer`."""
+        if self.values.ndim == 5:
+            self.image.update_inplace(self.values[:, self.timestep])
         binding = self.others[(self.timestep - 1) % 2] if self.timestep else self.first
         self.session.run_with_iobinding(binding)
         self.timestep += 1
@@ -69,4 +72,4 @@ class CNN(Peer):
 
     def run(self, image: np.ndarray, leave: int | None = None) -> np.ndarray:
         """One pass."""
-        return self.session.run(None, {"image": image})[0][0]
+        return self.session.run(None, {"image": summed(image)})[0][0]

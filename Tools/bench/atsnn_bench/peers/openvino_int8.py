@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import openvino
 
-from .base import Peer
+from .base import Peer, summed
 
 
 class _Compiled(Peer):
@@ -25,7 +25,12 @@ class _Compiled(Peer):
 
     def run(self, image: np.ndarray, leave: int | None = None) -> np.ndarray:
         """One inference."""
-        return self.request.infer({0: image}, share_inputs=True, share_outputs=True)[0][0]
+        values = self.values(image)
+        return self.request.infer({0: values}, share_inputs=True, share_outputs=True)[0][0]
+
+    def values(self, image: np.ndarray) -> np.ndarray:
+        """What the graph takes of an image, or of frames."""
+        raise NotImplementedError
 
 
 class Merged(_Compiled):
@@ -33,8 +38,16 @@ class Merged(_Compiled):
 
     file = "merged.onnx"
 
+    def values(self, image: np.ndarray) -> np.ndarray:
+        """The image, or all frames (T,C,H,W)."""
+        return image[0] if image.ndim == 5 else image
+
 
 class CNN(_Compiled):
     """The same shapes with ReLU, one pass."""
 
     file = "cnn.onnx"
+
+    def values(self, image: np.ndarray) -> np.ndarray:
+        """See `summed`."""
+        return summed(image)

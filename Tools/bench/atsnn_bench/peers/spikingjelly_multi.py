@@ -37,7 +37,9 @@ class SpikingJellyMulti(Peer):
 
     def run(self, image: np.ndarray, leave: int | None = None) -> np.ndarray:
         """Runs all timesteps; cannot leave early."""
-        steps = torch.from_numpy(image).expand(self.timesteps, *image.shape)
+        values = torch.from_numpy(image)
+        events = values.dim() == 5
+        steps = values.transpose(0, 1) if events else values.expand(self.timesteps, *image.shape)
         logits = self.network(steps)
         functional.reset_net(self.network)
         return logits.mean(0)[0].numpy()

@@ -78,10 +78,12 @@ class TorchEager(SteppedPeer):
 
     def begin(self, image: np.ndarray) -> None:
         """See `SteppedPeer`."""
-        self.image = torch.from_numpy(image)
+        self.image, self.timestep = torch.from_numpy(image), 0
         for neuron in self.neurons:
             neuron.potential = None
 
     def step(self) -> np.ndarray:
         """See `SteppedPeer`."""
-        return self.network(self.image)[0].numpy()
+        values = self.image[:, self.timestep] if self.image.dim() == 5 else self.image
+        self.timestep += 1
+        return self.network(values)[0].numpy()
