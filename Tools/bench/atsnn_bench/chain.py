@@ -1,9 +1,11 @@
 """A checkpoint as a chain of layers, batch norm and the neuron's charge factor folded in.
 
+Residual blocks are a layer of it: a sum of branches, each a chain of its own.
+
 The peers' graphs are built from it, so all of them hold the same float network.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod
 from pathlib import Path
 
@@ -47,6 +49,14 @@ class Pool:
 
 
 @dataclass(frozen=True)
+class Sum:
+    """The sum of its branches' currents, of one source; an empty branch is the source * `gain`."""
+
+    branches: tuple[tuple, ...]
+    gain: float
+
+
+@dataclass(frozen=True)
 class Linear:
     """The timestep's logits from the flattened values (C,H,W order); `weight` (K,J)."""
 
@@ -72,6 +82,11 @@ class Chain:
         return self.graph["timesteps"]
 
     @property
+    def convolutions(self) -> list[Convolution]:
+        """All convolutions, a sum's branch by branch."""
+        return _convolutions(self.layers)
+
+    @property
     def events(self) -> bool:
         """Whether the input is a frame of counts a timestep."""
         return self.graph["input"]["kind"] == "events"
@@ -87,6 +102,16 @@ class Chain:
         return np.ascontiguousarray(values.transpose(0, 3, 1, 2), dtype=np.float32)
 
 
+def _convolutions(layers: tuple) -> list[Convolution]:
+    found = []
+    for layer in layers:
+        if isinstance(layer, Convolution):
+            found.append(layer)
+        elif isinstance(layer, Sum):
+            found += [each for branch in layer.branches for each in _convolutions(branch)]
+    return found
+
+
 def read(path: Path) -> Chain:
     """The chain of a checkpoint; NotAChain where it is none."""
     graph, tensors = safetensors.load(path)
@@ -98,21 +123,49 @@ class _Reader:
         self.graph, self.tensors = graph, {k: v.astype(np.float64) for k, v in tensors.items()}
         self.shape = tuple(graph["input"]["shape"])
         self.layers: list = []
+        self.nodes = {node["name"]: node for node in graph["nodes"]}
+        self.paths: dict[str, list[str]] = {}
 
     def chain(self) -> Chain:
         output = self.graph["output"]
         if (output["neuron"]["type"], output["representation"]["type"]) != ("none", "mean"):
             raise NotAChain("a read-out other than the running mean of the logits")
-        before = "input"
-        for node in self.graph["nodes"]:
-            if node["input"] != [before]:
-                raise NotAChain(f"node {node['name']} does not follow {before}")
+        self._follow("input", output["node"])
+        return Chain(self.graph, tuple(self.layers))
+
+    def _follow(self, source: str, end: str) -> None:
+        """Appends the layers of the nodes behind `source` up to `end`."""
+        path = self._path(end)
+        for name in reversed(path[: path.index(source)]):
+            node = self.nodes[name]
             make = getattr(self, f"_{node['type']}", None)
             if make is None:
                 raise NotAChain(f"a node of type {node['type']}")
             make(node)
-            before = node["name"]
-        return Chain(self.graph, tuple(self.layers))
+
+    def _path(self, name: str) -> list[str]:
+        """A node and those before it, back to the input; of a sum only where its branches meet."""
+        if name not in self.paths:
+            before = [] if name == "input" else self._path(self._source(self.nodes[name]))
+            self.paths[name] = [name, *before]
+        return self.paths[name]
+
+    def _source(self, node: dict) -> str:
+        """What a node follows: of a sum the last node that all of its branches follow."""
+        first, *others = [self._path(name) for name in node["input"]]
+        return next(name for name in first if all(name in other for other in others))
+
+    def _add(self, node: dict) -> None:
+        before, shape, source = self.layers, self.shape, self._source(node)
+        branches = []
+        for end in node["input"]:
+            self.layers, self.shape = [], shape
+            self._follow(source, end)
+            if self.layers and not isinstance(self.layers[-1], Convolution):
+                raise NotAChain(f"node {node['name']} adds what is no convolution")
+            branches.append(tuple(self.layers))
+        self.layers, self.shape = [*before, Sum(tuple(branches), 1.0)], shape
+        self.shape = _convolutions(self.layers)[-1].outputs
 
     def _conv(self, node: dict) -> None:
         weight = self.tensors[node["weight"]]
@@ -130,17 +183,23 @@ class _Reader:
         gain, shift, mean, variance = (
             self.tensors[node[key]] for key in ("weight", "bias", "mean", "variance")
         )
+        if not (self.layers and isinstance(self.layers[-1], Convolution)):
+            raise NotAChain("a batch norm that follows no convolution")
         factor = gain / np.sqrt(variance + node["eps"])
         bias = (self.layers[-1].bias - mean) * factor + shift
         self._fold(self.layers[-1].weight * factor[:, None, None, None], bias)
 
     def _fold(self, weight: np.ndarray, bias: np.ndarray) -> None:
-        last = self.layers[-1]
-        if not isinstance(last, Convolution):
-            raise NotAChain("a batch norm or neuron that follows no convolution")
-        self.layers[-1] = Convolution(
-            weight, bias, last.stride, last.padding, last.outputs, last.inputs
-        )
+        self.layers[-1] = replace(self.layers[-1], weight=weight, bias=bias)
+
+    def _charged(self, layer: Convolution | Sum, charge: float) -> Convolution | Sum:
+        """A layer whose currents are `charge` times as large."""
+        if isinstance(layer, Convolution):
+            return replace(layer, weight=layer.weight * charge, bias=layer.bias * charge)
+        if not isinstance(layer, Sum):
+            raise NotAChain("a neuron that follows no convolution")
+        branches = (b and (*b[:-1], self._charged(b[-1], charge)) for b in layer.branches)
+        return Sum(tuple(branches), layer.gain * charge)
 
     def _lif(self, node: dict) -> None:
         self._neuron(node, 1 - 1 / node["tau"], 1 / node["tau"] if node["decay_input"] else 1.0)
@@ -151,7 +210,7 @@ class _Reader:
     def _neuron(self, node: dict, retain: float, charge: float) -> None:
         if node["reset"] == "hard" and node.get("v_reset", 0) != 0:
             raise NotAChain("a reset to another value than 0")
-        self._fold(self.layers[-1].weight * charge, self.layers[-1].bias * charge)
+        self.layers[-1] = self._charged(self.layers[-1], charge)
         threshold = np.float32(node["threshold"])
         if node["compare"] == ">":
             threshold = np.nextafter(threshold, np.float32(np.inf))

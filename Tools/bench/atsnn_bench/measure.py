@@ -86,6 +86,9 @@ def _start_peers(folder: Path, cores: list[int], observed: dict):
     peers, stopped = {}, {}
     timesteps = len(observed["operations"][0])
     for name in registry.PEERS:
+        if name in observed["missing"]:
+            stopped[name] = observed["missing"][name]
+            continue
         try:
             peers[name] = PeerProcess(name, folder, cores, timesteps)
         except Stopped as error:

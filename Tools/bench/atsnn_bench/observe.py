@@ -1,5 +1,6 @@
 """What the float network does on the images: ranges for the int8 graphs, spikes, logits."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,7 +14,7 @@ from .peers.base import summed
 
 @dataclass
 class Observed:
-    """A list entry a convolution, in order; lists a timestep hold means an image."""
+    """A list entry a convolution or neuron, in order; lists a timestep hold means an image."""
 
     currents: list[float] = field(default_factory=list)
     """Greatest size of a current."""
@@ -47,27 +48,37 @@ def observe(chain: chains.Chain, images: np.ndarray) -> Observed:
 
 
 def _spiking(chain: chains.Chain, images: torch.Tensor, seen: Observed) -> None:
-    network = torch_eager.modules(chain)
-    convolutions = [c for c in chain.layers if isinstance(c, chains.Convolution)]
-    count = len(convolutions)
-    seen.currents = [0.0] * count
-    seen.density, seen.operations, seen.rates = ([[] for _ in range(count)] for _ in range(3))
+    network, convolutions = torch_eager.modules(chain), chain.convolutions
+    seen.currents = [0.0] * len(convolutions)
+    seen.density, seen.operations = ([[] for _ in convolutions] for _ in range(2))
+    seen.rates = [[] for m in network.modules() if isinstance(m, torch_eager.Spikes)]
+
+    def source(place: int, values: torch.Tensor, _: torch.Tensor) -> None:
+        active = (values != 0).float()
+        seen.density[place].append(float(active.mean()))
+        seen.operations[place].append(reached(active, convolutions[place]))
+
+    def current(place: int, _: torch.Tensor, values: torch.Tensor) -> None:
+        seen.currents[place] = max(seen.currents[place], float(values.abs().max()))
+
+    def spikes(place: int, _: torch.Tensor, values: torch.Tensor) -> None:
+        seen.rates[place].append(float(values.mean()))
+
+    _watch(network, nn.Conv2d, source)
+    _watch(network, nn.BatchNorm2d, current)
+    _watch(network, torch_eager.Spikes, spikes)
     total = 0
     for timestep in range(chain.timesteps):
-        values, place = images[:, timestep] if chain.events else images, -1
-        for module in network:
-            if isinstance(module, nn.Conv2d):
-                place += 1
-                active = (values != 0).float()
-                seen.density[place].append(float(active.mean()))
-                seen.operations[place].append(reached(active, convolutions[place]))
-            values = module(values)
-            if isinstance(module, nn.BatchNorm2d):
-                seen.currents[place] = max(seen.currents[place], float(values.abs().max()))
-            if isinstance(module, torch_eager.Spikes):
-                seen.rates[place].append(float(values.mean()))
-        total = total + values
+        total = total + network(images[:, timestep] if chain.events else images)
     seen.logits = (total / chain.timesteps).tolist()
+
+
+def _watch(network: nn.Module, kind: type, note: Callable) -> None:
+    """Calls `note` with the number, source and values of every module of a kind as it runs."""
+    for place, module in enumerate(m for m in network.modules() if isinstance(m, kind)):
+        module.register_forward_hook(
+            lambda _, sources, values, place=place: note(place, sources[0], values)
+        )
 
 
 def reached(active: torch.Tensor, layer: chains.Convolution) -> float:
@@ -80,10 +91,8 @@ def reached(active: torch.Tensor, layer: chains.Convolution) -> float:
 
 
 def _cnn(chain: chains.Chain, images: torch.Tensor, seen: Observed) -> None:
-    values = images
-    for module in torch_eager.modules(chain, lambda neuron: nn.ReLU()):
-        values = module(values)
-        if isinstance(module, nn.ReLU):
-            seen.relu.append(float(values.max()))
+    network = torch_eager.modules(chain, lambda neuron: nn.ReLU())
+    _watch(network, nn.ReLU, lambda _place, _source, values: seen.relu.append(float(values.max())))
+    values = network(images)
     seen.relu_logits = float(values.abs().max())
     seen.cnn_logits = values.tolist()

@@ -36,7 +36,11 @@ def prepare(folder: Path) -> None:
     onnx_spiking.write_step(folder / "step.onnx", chain, seen, unit)
     onnx_spiking.write_merged(folder / "merged.onnx", chain, seen, unit)
     onnx_cnn.write(folder / "cnn.onnx", chain, seen, cnn_unit)
-    litert_cnn.write(folder / "cnn.tflite", chain, seen, cnn_unit)
+    missing = {}
+    try:
+        litert_cnn.write(folder / "cnn.tflite", chain, seen, cnn_unit)
+    except chains.NotAChain as error:
+        missing["litert-cnn"] = str(error)
     shapes = [
         {
             "rows": int(np.prod(c.weight.shape[1:])),
@@ -44,10 +48,10 @@ def prepare(folder: Path) -> None:
             "pixels": c.outputs[1] * c.outputs[2],
             "valid_macs": valid_macs(c),
         }
-        for c in chain.layers
-        if isinstance(c, chains.Convolution)
+        for c in chain.convolutions
     ]
     found = {**dataclasses.asdict(seen), "shapes": shapes, "classes": len(chain.layers[-1].bias)}
+    found["missing"] = missing
     (folder / "observed.json").write_text(json.dumps(found))
 
 

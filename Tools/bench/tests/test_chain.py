@@ -58,12 +58,45 @@ def test_frames_of_events_are_their_counts(tmp_path):
     assert values[1, 5, 0, 20, 7] == frames[1, 5, 20, 7, 0]
 
 
+def test_a_residual_block_is_a_sum_of_branches(tmp_path):
+    """Of a LIF neuron with tau 2 half of every branch charges the membrane."""
+    path = checkpoint(tmp_path, "resnet19", width=0.05)
+    graph, tensors = safetensors.load(path)
+    chain = chains.read(path)
+    sums = [layer for layer in chain.layers if isinstance(layer, chains.Sum)]
+    blocks = [node for node in graph["nodes"] if node["type"] == "add"]
+    assert len(sums) == len(blocks) and len(chain.convolutions) == sum(
+        node["type"] == "conv" for node in graph["nodes"]
+    )
+    plain = [layer for layer in sums if () in layer.branches]
+    assert plain and len(plain) < len(sums)
+    assert all(layer.gain == 0.5 for layer in sums)
+    body = next(branch for branch in plain[0].branches if branch)
+    assert [type(layer).__name__ for layer in body] == ["Convolution", "Neuron", "Convolution"]
+    for layer in sums:
+        ends = {branch[-1].outputs for branch in layer.branches if branch}
+        assert len(ends) == 1
+    assert sum(len(c.weight) for c in chain.convolutions) == sum(
+        len(tensors[node["weight"]]) for node in graph["nodes"] if node["type"] == "conv"
+    )
+
+
 def test_other_networks_say_why_they_are_none(tmp_path):
-    with pytest.raises(chains.NotAChain, match="follow"):
-        chains.read(checkpoint(tmp_path, "resnet19", width=0.05))
     path = checkpoint(tmp_path, "vgg9s", width=0.25)
     graph, tensors = safetensors.load(path)
     graph["output"]["neuron"] = {"type": "integrator"}
     safetensors.save(path, graph, tensors)
     with pytest.raises(chains.NotAChain, match="running mean of the logits"):
+        chains.read(path)
+
+
+def test_a_batch_norm_of_a_sum_is_refused(tmp_path):
+    path = checkpoint(tmp_path, "resnet19", width=0.05)
+    graph, tensors = safetensors.load(path)
+    add = next(i for i, node in enumerate(graph["nodes"]) if node["type"] == "add")
+    norm = next(node for node in graph["nodes"] if node["type"] == "batch_norm")
+    graph["nodes"].insert(add + 1, norm | {"name": "late", "input": [graph["nodes"][add]["name"]]})
+    graph["nodes"][add + 2]["input"] = ["late"]
+    safetensors.save(path, graph, tensors)
+    with pytest.raises(chains.NotAChain, match="batch norm that follows no convolution"):
         chains.read(path)

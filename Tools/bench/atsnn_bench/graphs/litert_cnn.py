@@ -31,6 +31,8 @@ def write(path: Path, chain: chains.Chain, seen: Observed, image_unit: tuple[flo
             places = zip(size[:2], layer.kernel, layer.stride)
             size = (*((s - k) // d + 1 for s, k, d in places), size[2])
             value = writer.pool(value, layer, writer.tensor((1, *size), S8, unit))
+        elif isinstance(layer, chains.Sum):
+            raise chains.NotAChain("a sum of branches, which its writer does not make")
         elif isinstance(layer, chains.Linear):
             logits = (seen.relu_logits / 127, 0)
             value = writer.linear(value, unit[0], layer, size, logits)

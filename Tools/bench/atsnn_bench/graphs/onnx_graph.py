@@ -79,6 +79,17 @@ class OnnxGraph:
         weight, bias = (self.constant(v.astype(np.float32)) for v in (layer.weight, layer.bias))
         return self.add("Gemm", self.add("Flatten", value), weight, bias, transB=1)
 
+    def sum(self, values: list[str]) -> str:
+        """The sum of two or more values."""
+        total = values[0]
+        for value in values[1:]:
+            total = self.add("Add", total, value)
+        return total
+
+    def scaled(self, value: str, gain: float) -> str:
+        """A value times a constant."""
+        return value if gain == 1 else self.add("Mul", value, self.real(gain))
+
     def pool(self, value: str, layer: chains.Pool) -> str:
         """A pooling."""
         kind = "MaxPool" if layer.kind == "max" else "AveragePool"

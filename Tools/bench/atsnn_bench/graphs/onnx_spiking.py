@@ -23,21 +23,24 @@ class _Builder:
     def __init__(self, chain: chains.Chain, seen: Observed, image_unit: tuple[float, int]):
         self.chain, self.seen, self.image_unit = chain, seen, image_unit
         self.graph = OnnxGraph()
+        self.place, self.size = -1, ()
 
     def logits(self) -> str:
         """Walks the chain from the image to the timestep's logits."""
         value = self.graph.input("image", (self.images(), *self.chain.shape))
-        unit, place = self.image_unit, -1
-        value = self.graph.through_u8(value, *unit)
-        for layer, after in zip(self.chain.layers, [*self.chain.layers[1:], None]):
+        value = self.graph.through_u8(value, *self.image_unit)
+        return self._walk(self.chain.layers, value, self.image_unit)
+
+    def _walk(self, layers: tuple, value: str, unit: tuple[float, int]) -> str:
+        """The values of some layers of a source that is u8 of `unit`."""
+        for layer, after in zip(layers, [*layers[1:], None]):
             if isinstance(layer, chains.Convolution):
-                place += 1
-                value = self.graph.convolution(value, unit[0], layer)
-                scale = self.seen.currents[place] / 127
-                value = self.graph.through_u8(value, scale, CURRENT_ZERO)
-                size = (1, *layer.outputs)
+                value = self._current(layer, value, unit)
+            elif isinstance(layer, chains.Sum):
+                parts = [self._branch(branch, layer.gain, value, unit) for branch in layer.branches]
+                value = self.graph.sum(parts)
             elif isinstance(layer, chains.Neuron):
-                value = self.neuron(value, layer, size, first=place == 0)
+                value = self.neuron(value, layer, self.size, first=self.place == 0)
                 unit = (1 / SPIKE_LEVELS, 0)
                 if not isinstance(after, chains.Pool):
                     value = self.graph.through_u8(value, *unit)
@@ -46,6 +49,15 @@ class _Builder:
             else:
                 value = self.graph.linear(value, layer)
         return value
+
+    def _current(self, layer: chains.Convolution, value: str, unit: tuple[float, int]) -> str:
+        self.place, self.size = self.place + 1, (1, *layer.outputs)
+        value = self.graph.convolution(value, unit[0], layer)
+        scale = max(self.seen.currents[self.place], 1e-6) / 127
+        return self.graph.through_u8(value, scale, CURRENT_ZERO)
+
+    def _branch(self, branch: tuple, gain: float, value: str, unit: tuple[float, int]) -> str:
+        return self._walk(branch, value, unit) if branch else self.graph.scaled(value, gain)
 
     def images(self) -> int:
         """What the graph takes in one call: images, or frames."""

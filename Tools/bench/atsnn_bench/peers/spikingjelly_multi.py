@@ -21,6 +21,15 @@ def node(description: chains.Neuron) -> nn.Module:
     return neuron.LIFNode(tau=1 / (1 - description.retain), decay_input=False, **keys)
 
 
+def multi_step(module: nn.Module) -> nn.Module:
+    """A module that takes all timesteps."""
+    if isinstance(module, torch_eager.Branches):
+        branches = [nn.Sequential(*map(multi_step, branch)) for branch in module.branches]
+        return torch_eager.Branches(branches, module.gain)
+    is_neuron = isinstance(module, neuron.LIFNode | neuron.IFNode)
+    return module if is_neuron else layer.SeqToANNContainer(module)
+
+
 class SpikingJellyMulti(Peer):
     """The modules of `torch_eager` with SpikingJelly's neurons, all in step mode "m"."""
 
@@ -30,10 +39,7 @@ class SpikingJellyMulti(Peer):
         torch.set_num_threads(threads)
         torch.set_grad_enabled(False)
         made = torch_eager.modules(chains.read(folder / "net.safetensors"), node)
-        neurons = (neuron.LIFNode, neuron.IFNode)
-        self.network = nn.Sequential(
-            *(m if isinstance(m, neurons) else layer.SeqToANNContainer(m) for m in made)
-        )
+        self.network = nn.Sequential(*map(multi_step, made))
 
     def run(self, image: np.ndarray, leave: int | None = None) -> np.ndarray:
         """Runs all timesteps; cannot leave early."""

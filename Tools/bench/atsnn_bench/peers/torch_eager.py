@@ -31,12 +31,33 @@ class Spikes(nn.Module):
         return spikes
 
 
+class Branches(nn.Module):
+    """The sum of its branches; an empty one is the source times `gain`."""
+
+    def __init__(self, branches: list[nn.Sequential], gain: float):
+        """Branches of one source."""
+        super().__init__()
+        self.branches, self.gain = nn.ModuleList(branches), gain
+
+    def forward(self, values: torch.Tensor) -> torch.Tensor:
+        """Currents."""
+        first, *others = [b(values) if len(b) else self.gain * values for b in self.branches]
+        return sum(others, start=first)
+
+
 def modules(chain: chains.Chain, neuron=Spikes) -> nn.Sequential:
     """Convolution, batch norm and neuron as modules of their own."""
+    return sequence(chain.layers, neuron).eval()
+
+
+def sequence(layers: tuple, neuron) -> nn.Sequential:
+    """The modules of some layers of a chain."""
     made: list[nn.Module] = []
-    for layer in chain.layers:
+    for layer in layers:
         if isinstance(layer, chains.Convolution):
             made += convolution(layer)
+        elif isinstance(layer, chains.Sum):
+            made.append(Branches([sequence(b, neuron) for b in layer.branches], layer.gain))
         elif isinstance(layer, chains.Neuron):
             made.append(neuron(layer))
         elif isinstance(layer, chains.Pool):
@@ -44,7 +65,7 @@ def modules(chain: chains.Chain, neuron=Spikes) -> nn.Sequential:
             made.append(kind(layer.kernel, layer.stride))
         else:
             made += [nn.Flatten(), linear(layer)]
-    return nn.Sequential(*made).eval()
+    return nn.Sequential(*made)
 
 
 def convolution(layer: chains.Convolution) -> list[nn.Module]:
@@ -74,7 +95,7 @@ class TorchEager(SteppedPeer):
         torch.set_num_threads(threads)
         torch.set_grad_enabled(False)
         self.network = modules(chains.read(folder / "net.safetensors"))
-        self.neurons = [m for m in self.network if isinstance(m, Spikes)]
+        self.neurons = [m for m in self.network.modules() if isinstance(m, Spikes)]
 
     def begin(self, image: np.ndarray) -> None:
         """See `SteppedPeer`."""
