@@ -47,6 +47,11 @@ public protocol Engine: AnyObject {
   /// Runs one timestep on the input that `begin` was given.
   func step(_ input: UnsafeRawBufferPointer) throws(EngineError) -> EngineStep
 
+  /// Runs timesteps up to the next that may give the answer, at least one.
+  ///
+  /// - Returns: the last one's end; what the rest tells is then of that one.
+  func stepGroup(_ input: UnsafeRawBufferPointer) throws(EngineError) -> EngineStep
+
   /// z_t, one a class (rule R1).
   func logits() -> [Int32]
 
@@ -79,6 +84,11 @@ public protocol Engine: AnyObject {
 }
 
 extension Engine {
+  /// One timestep, for an engine that runs none together.
+  public func stepGroup(
+    _ input: UnsafeRawBufferPointer
+  ) throws(EngineError) -> EngineStep { try step(input) }
+
   public var network: Network { model.network }
 
   /// W of rule X9: operations of a timestep at most.

@@ -8,17 +8,25 @@ struct Replay {
   private var network: Network { engine.network }
 
   /// The first difference, nil where there is none. `input` is the vector's input.
+  ///
+  /// An engine that runs timesteps together goes along twice, the second time so.
   func firstDifference(_ input: UnsafeRawBufferPointer) throws(EngineError) -> Difference? {
+    if let found = try follow(input, together: false) { return found }
+    return engine.kind == .runtime ? try follow(input, together: true) : nil
+  }
+
+  private func follow(
+    _ input: UnsafeRawBufferPointer, together: Bool
+  ) throws(EngineError) -> Difference? {
     try engine.begin(input)
-    for (index, golden) in vector.timesteps.enumerated() {
-      let step = try engine.step(input)
-      if let found = try nodes(golden, index + 1, input) { return found }
+    while true {
+      let step = together ? try engine.stepGroup(input) : try engine.step(input)
+      guard step.timestep <= vector.timesteps.count else { return try exit(step, input) }
+      let golden = vector.timesteps[step.timestep - 1]
+      if let found = try nodes(golden, step.timestep, input) { return found }
       if let found = answers(golden, step) { return found }
-      if step.exits || index + 1 == vector.timesteps.count {
-        return try exit(step, input)
-      }
+      if step.exits || step.timestep == vector.timesteps.count { return try exit(step, input) }
     }
-    return nil
   }
 
   /// Compares node by node: what first leaves the vector is the cause of what follows.

@@ -57,22 +57,26 @@ public final class RuntimeEngine: Engine {
       let step =
         network.takesEvents
         ? try session.step(frame: frame(input, session.timestep)) : try session.step()
-      return EngineStep(
-        timestep: step.timestep, reason: step.reason.flatMap { .init(rawValue: $0.rawValue) },
-        prediction: step.prediction,
-        score: step.score.map { ScorePair(a: $0.numerator, b: $0.denominator) })
+      return EngineStep(step)
     } catch {
       throw Self.error(model, "the runtime cannot go on", error)
     }
   }
 
-  /// `step`, with `after` called after each node.
-  public func step(
+  public func stepGroup(_ input: UnsafeRawBufferPointer) throws(EngineError) -> EngineStep {
+    try stepGroup(input, after: { _ in })
+  }
+
+  /// `stepGroup`, with `after` called after each node.
+  public func stepGroup(
     _ input: UnsafeRawBufferPointer, after: (Int) -> Void
-  ) throws(EngineError) -> Bool {
+  ) throws(EngineError) -> EngineStep {
+    precondition(input.count >= network.inputBytes)
     do {
-      let frame = network.takesEvents ? frame(input, session.timestep) : nil
-      return try session.step(frame: frame, after: after).exits
+      return EngineStep(
+        network.takesEvents
+          ? try session.stepGroup(frames: input, after: after)
+          : try session.stepGroup(after: after))
     } catch {
       throw Self.error(model, "the runtime cannot go on", error)
     }
@@ -87,10 +91,25 @@ public final class RuntimeEngine: Engine {
     UnsafeRawBufferPointer(rebasing: input[(index * frameBytes)...].prefix(frameBytes))
   }
 
+  /// Rules C1 and C3, of the timesteps of the last `step` or `stepGroup`, summed up.
+  public func groupCounts(_ node: Int) -> (synapticOperations: UInt64, spikes: UInt64) {
+    let counts = session.groupCounts(node: node)
+    return (counts.synapticOperations, UInt64(counts.spikes))
+  }
+
   static func error(
     _ model: Model, _ problem: String, _ fault: SessionError
   ) -> EngineError {
     EngineError(model.path, "\(problem) (\(fault))")
+  }
+}
+
+extension EngineStep {
+  fileprivate init(_ step: Step) {
+    self.init(
+      timestep: step.timestep, reason: step.reason.flatMap { .init(rawValue: $0.rawValue) },
+      prediction: step.prediction,
+      score: step.score.map { ScorePair(a: $0.numerator, b: $0.denominator) })
   }
 }
 

@@ -6,17 +6,21 @@ struct CachedCurrents {
 
   init(_ node: UnsafePointer<atsnn_spiking_node>) { self.node = node }
 
+  /// All timesteps of the group, a pixel after the other.
   func run(_ neurons: inout Neurons) {
     let channels = Int(node.pointee.channels)
     let words = (channels &+ 31) / 32
     let width = Int(node.pointee.width)
     let first = Int(node.pointee.first_row) &* width
     for pixel in first..<(Int(node.pointee.end_row) &* width) {
-      let spikes = node.pointee.spikes + pixel &* words
-      for channel in stride(from: 0, to: channels, by: 32) {
-        let element = pixel &* channels &+ channel
-        spikes[channel &>> 5] = step(
-          &neurons, channel, element: element, isWhole: channels &- channel >= 32)
+      for timestep in 0..<Int(node.pointee.timesteps) {
+        let spikes = neurons.spikes(timestep) + pixel &* words
+        for channel in stride(from: 0, to: channels, by: 32) {
+          let element = pixel &* channels &+ channel
+          spikes[channel &>> 5] = step(
+            &neurons, channel, element: element, isWhole: channels &- channel >= 32)
+        }
+        neurons.count(timestep)
       }
     }
   }

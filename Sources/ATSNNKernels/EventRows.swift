@@ -3,18 +3,20 @@ import CKernels
 /// The active elements of source rows, each as the offset of its row of weights.
 ///
 /// An element of column x and channel c has offset (x * channels + c) * unit: the elements that a
-/// window sees of one source row follow one another, and one number moves them all to its taps. As
-/// many rows are kept as a window is high, source row r in slot r % height.
+/// window sees of one source row follow one another, and one number moves them all to its taps. For
+/// each timestep as many rows are kept as a window is high, source row r in slot r % height.
 struct EventRows {
   let connection: UnsafePointer<atsnn_connection>
   /// Bytes from a row of weights to the next.
   let unit: UInt32
+  let timesteps: Int
   /// Source rows that are listed: those below.
   private var listed = 0
 
-  init(_ connection: UnsafePointer<atsnn_connection>, unit: UInt32) {
+  init(_ connection: UnsafePointer<atsnn_connection>, timesteps: UInt32) {
     self.connection = connection
-    self.unit = unit
+    unit = connection.pointee.row_stride
+    self.timesteps = Int(timesteps)
   }
 
   /// Offsets of a slot.
@@ -22,13 +24,16 @@ struct EventRows {
     Int(connection.pointee.source_width &* connection.pointee.source_channels) &+ 16
   }
 
-  /// Lists the source rows of a window whose first row is `top`.
+  /// Lists the source rows of a window whose first row is `top`, of all timesteps.
   mutating func advance(to top: Int) {
     let height = Int(connection.pointee.kernel_height)
     let end = min(top &+ height, Int(connection.pointee.source_height))
     for row in stride(from: max(listed, max(top, 0)), to: max(end, 0), by: 1) {
-      let list = EventList(self, row: row, slot: row % height)
-      if connection.pointee.maximum_count == 1 { list.listSpikes() } else { list.listCounts() }
+      for timestep in 0..<timesteps {
+        let list = EventList(
+          self, row: row, timestep: timestep, slot: timestep &* height &+ row % height)
+        if connection.pointee.maximum_count == 1 { list.listSpikes() } else { list.listCounts() }
+      }
     }
     listed = max(listed, end)
   }
@@ -46,9 +51,9 @@ struct EventList {
   /// Where each pixel's elements start, and where the last one's end.
   private let ends: UnsafeMutablePointer<UInt32>
 
-  init(_ rows: EventRows, row: Int, slot: Int) {
+  init(_ rows: EventRows, row: Int, timestep: Int, slot: Int) {
     let connection = rows.connection.pointee
-    source = connection.source
+    source = connection.source + timestep &* Int(connection.source_stride)
     width = Int(connection.source_width)
     channels = Int(connection.source_channels)
     unit = rows.unit

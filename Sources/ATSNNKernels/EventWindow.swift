@@ -25,10 +25,11 @@ struct EventWindow {
 
   /// Lists what the window of column `x` sees, of the row of windows whose first source row is `top`.
   ///
-  /// - Parameter slot: of the first source row that is inside.
   @inline(__always)
-  mutating func list(_ rows: EventRows, top: Int, slot: Int, x: Int, counted: Bool) {
+  mutating func list(_ rows: EventRows, top: Int, timestep: Int, x: Int, counted: Bool) {
     let c = connection.pointee
+    let firstSlot = timestep &* Int(c.kernel_height)
+    let endSlot = firstSlot &+ Int(c.kernel_height)
     let left = x &* Int(c.stride_width) &- Int(c.padding_width)
     let start = max(left, 0)
     let end = max(start, min(left &+ Int(c.kernel_width), Int(c.source_width)))
@@ -37,7 +38,7 @@ struct EventWindow {
     var moved = UInt32(truncatingIfNeeded: 0 &- left) &* c.source_channels &* rows.unit
     moved &+= UInt32(truncatingIfNeeded: first) &* tapRow
     let capacity = rows.capacity
-    var slot = slot
+    var slot = firstSlot &+ max(top, 0) % Int(c.kernel_height)
     count = 0
     for _ in first..<max(first, min(Int(c.kernel_height), Int(c.source_height) &- top)) {
       let ends = c.row_ends + slot &* Int(c.source_width &+ 1)
@@ -47,7 +48,7 @@ struct EventWindow {
       if counted { append(c.row_counts + from, length) }
       count &+= length
       moved &+= tapRow
-      slot = slot &+ 1 == Int(c.kernel_height) ? 0 : slot &+ 1
+      slot = slot &+ 1 == endSlot ? firstSlot : slot &+ 1
     }
     atsnn_store_u32x16(.zero, events + count)
     if counted { atsnn_store_u8x16(.zero, counts + count) }

@@ -41,7 +41,7 @@ struct InputCurrents {
 
   /// Weights of two rows side by side, channel after channel; 0 where a window's row is odd.
   private func widenWeights() {
-    let synapse = Synapse(connection, channels: channels)
+    let synapse = Synapse(connection)
     let length = Int(connection.pointee.kernel_width &* connection.pointee.source_channels)
     guard var wide = connection.pointee.wide_weights else { return }
     for first in stride(from: 0, to: synapse.rows, by: length) {

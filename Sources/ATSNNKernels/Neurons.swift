@@ -14,6 +14,7 @@ struct Neurons {
   let leakForm: UInt32
   let leakParameter: Int32
   let isSoft: Bool
+  /// Since the last `count`.
   var spikeCount: UInt32 = 0
   var saturations: UInt32 = 0
 
@@ -32,6 +33,26 @@ struct Neurons {
     leakParameter = Int32(truncatingIfNeeded: node.pointee.leak_parameter)
     isSoft = node.pointee.soft_reset != 0
     takesShortSums = Neurons.shorten(node) && node.pointee.cache_form == 0
+    for timestep in 0..<Int(node.pointee.timesteps) {
+      node.pointee.counts[timestep] = atsnn_kernel_counts()
+    }
+  }
+
+  /// Where a timestep's spikes go.
+  @inline(__always)
+  func spikes(_ timestep: Int) -> UnsafeMutablePointer<UInt32> {
+    let start: UnsafeMutableRawPointer = .init(node.pointee.spikes)
+    return (start + timestep &* Int(node.pointee.spikes_stride))
+      .assumingMemoryBound(to: UInt32.self)
+  }
+
+  /// Adds what neurons did since the last call to a timestep's counts.
+  @inline(__always)
+  mutating func count(_ timestep: Int) {
+    node.pointee.counts[timestep].spikes &+= spikeCount
+    node.pointee.counts[timestep].saturations &+= saturations
+    spikeCount = 0
+    saturations = 0
   }
 
   /// Fills the 16-bit parameters.

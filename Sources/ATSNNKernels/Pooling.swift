@@ -2,7 +2,24 @@ import CKernels
 
 /// Pooling of spikes, 32 channels at a time (rules P1 and P2).
 enum Pooling {
-  static func sum(_ node: atsnn_pooling_node) {
+  /// All timesteps of a group.
+  static func sum(_ node: atsnn_pooling_node) { forEachTimestep(node) { sumOnce($0) } }
+
+  static func maximum(_ node: atsnn_pooling_node) { forEachTimestep(node) { maximumOnce($0) } }
+
+  @inline(__always)
+  private static func forEachTimestep(
+    _ node: atsnn_pooling_node, _ body: (atsnn_pooling_node) -> Void
+  ) {
+    var node = node
+    for _ in 0..<node.timesteps {
+      body(node)
+      node.source += Int(node.source_stride)
+      node.output += Int(node.output_stride)
+    }
+  }
+
+  private static func sumOnce(_ node: atsnn_pooling_node) {
     let channels = Int(node.channels)
     let words = (channels &+ 31) / 32
     let source = node.source.assumingMemoryBound(to: UInt32.self)
@@ -17,7 +34,7 @@ enum Pooling {
     }
   }
 
-  static func maximum(_ node: atsnn_pooling_node) {
+  private static func maximumOnce(_ node: atsnn_pooling_node) {
     let words = Int((node.channels &+ 31) / 32)
     let source = node.source.assumingMemoryBound(to: UInt32.self)
     var output = node.output.assumingMemoryBound(to: UInt32.self)

@@ -25,15 +25,15 @@ struct ReadOut {
 
   private init(_ node: atsnn_read_out_node, _ connection: UnsafePointer<atsnn_connection>) {
     let counted = connection.pointee.maximum_count > 1
-    var rows = EventRows(connection, unit: node.channels)
+    var rows = EventRows(connection, timesteps: 1)
     rows.advance(to: 0)
     var window = EventWindow(connection, 0)
-    window.list(rows, top: 0, slot: 0, x: 0, counted: counted)
+    window.list(rows, top: 0, timestep: 0, x: 0, counted: counted)
     self.node = node
     self.counted = counted
     self.window = window
     channels = Int(node.channels)
-    synapse = Synapse(connection, channels: channels)
+    synapse = Synapse(connection)
     let read = (channels &+ 15) & ~15
     var whole = window.count
     while whole > 0 && Int(window.events[whole &- 1]) &+ read > synapse.rows &* channels {

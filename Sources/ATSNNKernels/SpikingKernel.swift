@@ -4,7 +4,8 @@ import CKernels
 /// then its neurons.
 ///
 /// Channels are taken in groups whose weights stay in a second-level cache while the whole map goes
-/// by: each weight then comes once a timestep from where the model is.
+/// by, all timesteps of a pixel one after the other: each weight then comes once from where the model
+/// is, and membranes stay in a first-level cache from a timestep to the next.
 struct SpikingKernel {
   /// Bytes of a group's weights.
   private static let groupBytes = 640 * 1024
@@ -12,7 +13,6 @@ struct SpikingKernel {
   private let node: UnsafePointer<atsnn_spiking_node>
   private let channels: Int
   private var neurons: Neurons
-  private var operations: UInt64 = 0
 
   private init(_ node: UnsafePointer<atsnn_spiking_node>) {
     self.node = node
@@ -20,20 +20,17 @@ struct SpikingKernel {
     neurons = Neurons(node)
   }
 
-  static func run(_ node: UnsafePointer<atsnn_spiking_node>) -> atsnn_kernel_counts {
+  static func run(_ node: UnsafePointer<atsnn_spiking_node>) {
     var kernel = SpikingKernel(node)
     if node.pointee.cache_form > 1 {
       CachedCurrents(node).run(&kernel.neurons)
     } else {
       kernel.runSynapse()
     }
-    return atsnn_kernel_counts(
-      operations: kernel.operations, spikes: kernel.neurons.spikeCount,
-      saturations: kernel.neurons.saturations)
   }
 
   private mutating func runSynapse() {
-    let synapse = Synapse(node.pointee.connections, channels: channels)
+    let synapse = Synapse(node.pointee.connections)
     let width = max(128, SpikingKernel.groupBytes / max(synapse.rows, 1) & ~127)
     for first in stride(from: 0, to: channels, by: width) {
       let group = first..<min(first &+ width, channels)
@@ -58,38 +55,47 @@ struct SpikingKernel {
   @inline(__always)
   private mutating func run(_ synapse: Synapse, _ group: Range<Int>, counted: Bool) {
     let connection = synapse.connection
-    var rows = EventRows(connection, unit: UInt32(truncatingIfNeeded: channels))
+    var rows = EventRows(connection, timesteps: node.pointee.timesteps)
     var window = EventWindow(connection, 0)
     var next = EventWindow(connection, 1)
     let width = Int(node.pointee.width)
-    let words = (channels &+ 31) / 32
-    var events = 0
+    let timesteps = rows.timesteps
     for y in Int(node.pointee.first_row)..<Int(node.pointee.end_row) {
       let top =
         y &* Int(connection.pointee.stride_height) &- Int(connection.pointee.padding_height)
-      let slot = max(top, 0) % Int(connection.pointee.kernel_height)
       rows.advance(to: top)
-      next.list(rows, top: top, slot: slot, x: 0, counted: counted)
+      next.list(rows, top: top, timestep: 0, x: 0, counted: counted)
       for x in 0..<width {
-        swap(&window, &next)
-        // A list that was just written cannot be read at once: the next pixel's is made meanwhile.
-        if x &+ 1 < width {
-          next.list(rows, top: top, slot: slot, x: x &+ 1, counted: counted)
+        for timestep in 0..<timesteps {
+          swap(&window, &next)
+          // A list that was just written cannot be read at once: the next one is made meanwhile.
+          let isLast = timestep &+ 1 == timesteps
+          let (t, column) = isLast ? (0, x &+ 1) : (timestep &+ 1, x)
+          if column < width {
+            next.list(rows, top: top, timestep: t, x: column, counted: counted)
+          }
+          runPixel(synapse, group, window, place(y, x, timestep), counted: counted)
+          neurons.count(timestep)
+          if group.lowerBound == 0 {
+            node.pointee.counts[timestep].operations &+= UInt64(
+              truncatingIfNeeded: window.count &* channels)
+          }
         }
-        events &+= window.count
-        let pixel = y &* width &+ x
-        let place = Place(
-          element: pixel &* channels, spikes: node.pointee.spikes + pixel &* words)
-        runPixel(synapse, group, window, place, counted: counted)
       }
     }
-    if group.lowerBound == 0 { operations = UInt64(truncatingIfNeeded: events &* channels) }
   }
 
   /// Where an output pixel's neurons are.
   struct Place {
     let element: Int
     let spikes: UnsafeMutablePointer<UInt32>
+  }
+
+  @inline(__always)
+  private func place(_ y: Int, _ x: Int, _ timestep: Int) -> Place {
+    let pixel = y &* Int(node.pointee.width) &+ x
+    let words = (channels &+ 31) / 32
+    return Place(element: pixel &* channels, spikes: neurons.spikes(timestep) + pixel &* words)
   }
 
   @inline(__always)

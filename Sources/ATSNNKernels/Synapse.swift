@@ -3,21 +3,27 @@ import CKernels
 /// A connection and where its rows of weights stand.
 struct Synapse {
   let connection: UnsafePointer<atsnn_connection>
-  let channels: Int
   /// Rows of weights.
   let rows: Int
   private let weights: UnsafePointer<Int8>
 
-  init(_ connection: UnsafePointer<atsnn_connection>, channels: Int) {
+  init(_ connection: UnsafePointer<atsnn_connection>) {
     let c = connection.pointee
     self.connection = connection
-    self.channels = channels
     rows = Int(c.kernel_height) &* Int(c.kernel_width) &* Int(c.source_channels)
     weights = c.weights
   }
 
   /// One weight.
-  func weight(_ row: Int, _ channel: Int) -> Int8 { weights[row &* channels &+ channel] }
+  func weight(_ row: Int, _ channel: Int) -> Int8 {
+    (block(channel) + row &* Int(connection.pointee.row_stride))[0]
+  }
+
+  /// A channel's weight of the first row.
+  @inline(__always)
+  private func block(_ channel: Int) -> UnsafePointer<Int8> {
+    weights + (channel &>> 6 &* Int(connection.pointee.block_stride) &+ channel & 63)
+  }
 
   /// Sums of channels `channel..<channel + 128` over a part of a window.
   @inline(__always)
@@ -26,10 +32,10 @@ struct Synapse {
   ) -> (atsnn_i16x64, atsnn_i16x64) {
     let events = window.events + part.start
     guard counted else {
-      return Gather.rows128(events, part.count, weights + channel, weights + (channel &+ 64))
+      return Gather.rows128(events, part.count, block(channel), block(channel &+ 64))
     }
     return Gather.rows128(
-      events, window.counts + part.start, part.count, weights + channel, weights + (channel &+ 64))
+      events, window.counts + part.start, part.count, block(channel), block(channel &+ 64))
   }
 
   @inline(__always)
@@ -37,8 +43,8 @@ struct Synapse {
     _ window: EventWindow, _ part: (start: Int, count: Int), _ channel: Int, counted: Bool
   ) -> atsnn_i16x64 {
     let events = window.events + part.start
-    guard counted else { return Gather.rows64(events, part.count, weights + channel) }
-    return Gather.rows64(events, window.counts + part.start, part.count, weights + channel)
+    guard counted else { return Gather.rows64(events, part.count, block(channel)) }
+    return Gather.rows64(events, window.counts + part.start, part.count, block(channel))
   }
 
   @inline(__always)
@@ -46,9 +52,9 @@ struct Synapse {
     _ window: EventWindow, _ part: (start: Int, count: Int), _ channel: Int, counted: Bool
   ) -> atsnn_i16x32 {
     let events = window.events + part.start
-    guard counted else { return Gather.rows32(events, part.count, weights + channel) }
+    guard counted else { return Gather.rows32(events, part.count, block(channel)) }
     return Gather.rows32(
-      events, window.counts + part.start, part.count, weights + channel)
+      events, window.counts + part.start, part.count, block(channel))
   }
 
   @inline(__always)
@@ -56,8 +62,8 @@ struct Synapse {
     _ window: EventWindow, _ part: (start: Int, count: Int), _ channel: Int, counted: Bool
   ) -> atsnn_i16x16 {
     let events = window.events + part.start
-    guard counted else { return Gather.rows16(events, part.count, weights + channel) }
+    guard counted else { return Gather.rows16(events, part.count, block(channel)) }
     return Gather.rows16(
-      events, window.counts + part.start, part.count, weights + channel)
+      events, window.counts + part.start, part.count, block(channel))
   }
 }

@@ -14,7 +14,7 @@ import CKernels
 
 private var kernels: atsnn_kernels {
   atsnn_kernels(
-    spiking: { $0.map { SpikingKernel.run($0) } ?? atsnn_kernel_counts() },
+    spiking: { node in if let node { SpikingKernel.run(node) } },
     fill_cache: { node in if let node { InputCurrents.fill(node) } },
     read_out: { $0.map { ReadOut.run($0.pointee) } ?? 0 },
     sum_pooling: { node in if let node { Pooling.sum(node.pointee) } },

@@ -1,5 +1,10 @@
 // The seam between the runtime and its vector kernels: plain structures and one table of functions
-// per instruction set. Memory is the caller's, sizes are in elements, offsets of weights in bytes.
+// per instruction set. Memory is the caller's, sizes are in elements, offsets of weights and strides
+// of timesteps in bytes.
+//
+// A kernel is handed a group of timesteps, one or more, and runs its node for all of them: weights
+// are then fetched once a group. Pointers to what differs from timestep to timestep are to the first
+// one's; a stride leads to the next one's and may be negative.
 #ifndef ATSNN_KERNELS_H
 #define ATSNN_KERNELS_H
 
@@ -10,14 +15,18 @@
 typedef struct {
   // Spikes, 32 to a word, each pixel in words of its own; or counts, a byte each.
   const void *source;
+  int64_t source_stride;
+  // A row an element of the window; channels follow one another in blocks of 64.
   const int8_t *weights;
+  uint32_t row_stride;
+  uint64_t block_stride;
   uint32_t source_height, source_width, source_channels;
   // 1 for spikes, at most 127.
   uint32_t maximum_count;
   uint32_t kernel_height, kernel_width, stride_height, stride_width, padding_height, padding_width;
-  // Active elements of kernel_height source rows: kernel_height x (source_width x source_channels +
-  // 16) offsets, as many counts where maximum_count > 1, and kernel_height x (source_width + 1)
-  // ends.
+  // For each timestep active elements of kernel_height source rows: kernel_height x (source_width x
+  // source_channels + 16) offsets, as many counts where maximum_count > 1, and kernel_height x
+  // (source_width + 1) ends.
   uint32_t *row_events, *row_ends;
   uint8_t *row_counts;
   // Those of two windows, each n = kernel_height x kernel_width x source_channels + 32; n / 2 ends
@@ -31,7 +40,13 @@ typedef struct {
   int16_t *values, *wide_weights;
 } atsnn_connection;
 
-// A spiking node with 16-bit membranes.
+typedef struct {
+  uint64_t operations;
+  uint32_t spikes, saturations;
+} atsnn_kernel_counts;
+
+// A spiking node with 16-bit membranes, which are those before the first timestep and become those
+// after the last.
 typedef struct {
   const atsnn_connection *connections;
   uint32_t connection_count;
@@ -42,7 +57,11 @@ typedef struct {
   uint32_t cache_form;
   void *cache;
   int16_t *membranes;
+  uint32_t timesteps;
   uint32_t *spikes;
+  int64_t spikes_stride;
+  // One a timestep, written.
+  atsnn_kernel_counts *counts;
   // Codes of FORMAT.md, NODES.
   uint32_t leak_form, leak_parameter, soft_reset;
   // channels sums; 4 x channels parameters.
@@ -51,12 +70,7 @@ typedef struct {
   uint32_t first_row, end_row;
 } atsnn_spiking_node;
 
-typedef struct {
-  uint64_t operations;
-  uint32_t spikes, saturations;
-} atsnn_kernel_counts;
-
-// A read-out's connection, its window as large as its source.
+// A read-out's connection, its window as large as its source, at one timestep.
 typedef struct {
   const atsnn_connection *connection;
   uint32_t channels;
@@ -67,12 +81,14 @@ typedef struct {
 typedef struct {
   const void *source;
   void *output;
+  uint32_t timesteps;
+  int64_t source_stride, output_stride;
   uint32_t source_height, source_width, channels, height, width;
   uint32_t kernel_height, kernel_width, stride_height, stride_width, padding_height, padding_width;
 } atsnn_pooling_node;
 
 typedef struct {
-  atsnn_kernel_counts (*spiking)(const atsnn_spiking_node *);
+  void (*spiking)(const atsnn_spiking_node *);
   // Fills the cache with what the node's one connection from the input image adds.
   void (*fill_cache)(const atsnn_spiking_node *);
   // Adds an active input's row of weights for each count; returns synaptic operations.

@@ -68,12 +68,14 @@ struct InferenceWorker {
   let input: InputMemory
   private(set) var answers: [(Int, Answer)] = []
   private(set) var tally: Tally
-  private let engine: any Engine
+  private let engine: RuntimeEngine
   private let policy: EnginePolicy
+  /// Whether every timestep is run by itself, as a processor must that leaves by its answers.
+  private var isStepped = false
   private let spikingNodes: [Int]
 
   init(_ model: Model, _ policy: EnginePolicy) throws {
-    engine = try EngineKind.runtime.engine(model)
+    engine = try RuntimeEngine(model)
     self.policy = policy
     try engine.setPolicy(policy)
     input = InputMemory(model.network.inputBytes)
@@ -81,8 +83,9 @@ struct InferenceWorker {
     tally = Tally(spikes: spikingNodes.map { _ in 0 })
   }
 
-  /// The runs to come leave at `timestep`.
-  func leave(at timestep: Int) throws {
+  /// The runs to come leave at `timestep`, as if the exit test had decided so there.
+  mutating func leave(at timestep: Int) throws {
+    isStepped = true
     try engine.setPolicy(policy.leaving(at: timestep))
   }
 
@@ -94,9 +97,9 @@ struct InferenceWorker {
     try engine.begin(bytes)
     answer.beginNanoseconds = DispatchTime.now().uptimeNanoseconds - start
     while true {
-      let step = try engine.step(bytes)
+      let step = try isStepped ? engine.step(bytes) : engine.stepGroup(bytes)
       answer.nanoseconds += DispatchTime.now().uptimeNanoseconds - start
-      answer.operations += count()
+      answer.operations += count(step.timestep - answer.timestep)
       answer.timestep = step.timestep
       answer.prediction = step.prediction
       if let reason = step.reason {
@@ -108,16 +111,17 @@ struct InferenceWorker {
     answers.append((index, answer))
   }
 
-  /// Adds the last step to the tally.
+  /// Adds the last timesteps, which ran together, to the tally.
   ///
-  /// - Returns: its synaptic operations and neuron updates.
-  private mutating func count() -> UInt64 {
-    tally.timesteps += 1
+  /// - Returns: their synaptic operations and neuron updates.
+  private mutating func count(_ timesteps: Int) -> UInt64 {
+    tally.timesteps += UInt64(timesteps)
     let network = engine.network
-    let synaptic = network.nodes.indices.reduce(0) { $0 + engine.synapticOperations($1) }
+    let counts = network.nodes.indices.map { engine.groupCounts($0) }
+    let synaptic = counts.reduce(0) { $0 + $1.synapticOperations }
     tally.synapticOperations += synaptic
-    for (index, node) in spikingNodes.enumerated() { tally.spikes[index] += engine.spikes(node) }
-    return synaptic + network.neuronUpdates
+    for (index, node) in spikingNodes.enumerated() { tally.spikes[index] += counts[node].spikes }
+    return synaptic + UInt64(timesteps) * network.neuronUpdates
   }
 }
 

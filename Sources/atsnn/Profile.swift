@@ -42,23 +42,26 @@ struct Profile {
     try engine.begin(input)
     var last = DispatchTime.now().uptimeNanoseconds
     beginNanoseconds += last - start
-    var exits = false
-    while !exits {
-      exits = try engine.step(input) { index in
+    var timestep = 0
+    while true {
+      let step = try engine.stepGroup(input) { index in
         let now = DispatchTime.now().uptimeNanoseconds
         layers[index].nanoseconds += now - last
         last = now
       }
       for index in layers.indices { count(index) }
-      timesteps += 1
+      timesteps += step.timestep - timestep
+      timestep = step.timestep
+      if step.exits { break }
       last = DispatchTime.now().uptimeNanoseconds
     }
     images += 1
   }
 
   private mutating func count(_ index: Int) {
-    layers[index].operations += engine.synapticOperations(index)
-    if layers[index].neurons > 0 { layers[index].spikes += engine.spikes(index) }
+    let counts = engine.groupCounts(index)
+    layers[index].operations += counts.synapticOperations
+    if layers[index].neurons > 0 { layers[index].spikes += counts.spikes }
   }
 }
 

@@ -9,7 +9,7 @@ import Testing
       let plan = MemoryPlan(try LoadedModel(folder).image)
       let parts = [
         plan.tableBytes, plan.membraneBytes, plan.spikeBytes, plan.cachedCurrentBytes,
-        plan.scratchBytes,
+        plan.scratchBytes, plan.groupBytes,
       ]
       #expect(parts.allSatisfy { $0 % 64 == 0 })
       #expect(parts.reduce(0, +) == plan.totalBytes)

@@ -23,7 +23,7 @@
     init(_ synapse: Synapse, channels: Int) {
       self.init(
         source: synapse.source.shape,
-        window: synapse.kind == .convolution ? synapse.window : synapse.whole, channels: channels)
+        window: synapse.vectorWindow, channels: channels)
     }
 
     /// The only connection from the input image of a spiking node that the kernel suits; else nil.

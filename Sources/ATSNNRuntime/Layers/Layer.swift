@@ -8,12 +8,15 @@ struct Layer {
   /// Potentials of a spiking node, Int16 or Int32; `ReadOutState` of the read-out.
   let membranes: UnsafeMutableRawPointer
   let membraneByteCount: Int
-  let output: UnsafeMutableRawPointer
+  var output: UnsafeMutableRawPointer
   let outputForm: TensorForm
   let cache: UnsafeMutableRawPointer
   let cacheForm: CacheForm
+  /// Of the last timestep.
   var counts = NodeCounts()
   #if canImport(CKernels)
+    /// Of the timesteps that ran together with the last.
+    var groupCounts = NodeCounts()
     /// As `VectorForm.connection` says.
     let vectorConnection: Int?
     /// As `InputScratch.connection` says.

@@ -3,7 +3,7 @@ struct Synapse {
   let kind: ConnectionKind
   let weightBits: Int
   let window: Window
-  let source: TensorView
+  var source: TensorView
   let weights: UnsafeRawPointer
   #if canImport(CKernels)
     /// Greatest element of the source (rule T3).

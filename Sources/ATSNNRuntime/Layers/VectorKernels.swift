@@ -4,43 +4,69 @@
   /// Hands nodes to the functions of an instruction set; those without a form for a node leave it to
   /// the reference kernels.
   enum VectorKernels {
-    static func spiking(_ workspace: Workspace, _ index: Int) -> NodeCounts {
+    /// Whether the node is run here.
+    static func suits(_ workspace: Workspace, _ index: Int) -> Bool {
+      guard workspace.vector.spiking != nil else { return false }
       let layer = workspace.layers[index]
-      guard let connection = layer.vectorConnection, let run = workspace.vector.spiking else {
-        return SpikingKernel.run(workspace, index)
-      }
-      var node = atsnn_spiking_node(layer)
-      node.sums = workspace.sums
-      guard connection >= 0 else {
-        node.parameters = workspace.vectorScratch.assumingMemoryBound(to: Int16.self)
-        return NodeCounts(run(&node))
-      }
-      let synapse = workspace.synapses[connection]
-      let window = synapse.kind == .convolution ? synapse.window : synapse.whole
-      let places = VectorScratch(
-        channels: layer.node.shape.channels, source: synapse.source.shape, window: window,
-        hasCounts: synapse.source.form != .bits)
-      var connected = atsnn_connection(synapse, window, places, workspace.vectorScratch)
-      node.parameters = (workspace.vectorScratch + Int(places.parameters))
-        .assumingMemoryBound(to: Int16.self)
-      return withUnsafePointer(to: &connected) { connected in
-        node.connections = connected
-        node.connection_count = 1
-        return NodeCounts(run(&node))
+      switch layer.node.kind {
+      case .spiking: return layer.vectorConnection != nil
+      case .maximumPooling, .sumPooling:
+        let source = workspace.layers[layer.node.source - 1].view
+        return VectorForm.suitsPooling(layer.node, source: source.form)
+      case .readOut: return layer.vectorConnection != nil
       }
     }
 
-    static func readOut(_ workspace: Workspace, _ index: Int) -> NodeCounts {
+    /// Runs a node that `suits` for all timesteps of the group, and keeps what was counted.
+    static func run(_ workspace: Workspace, _ index: Int) {
+      switch workspace.layers[index].node.kind {
+      case .spiking: spiking(workspace, index)
+      case .maximumPooling: pooling(workspace, index, workspace.vector.maximum_pooling)
+      case .sumPooling: pooling(workspace, index, workspace.vector.sum_pooling)
+      case .readOut: break
+      }
+    }
+
+    private static func spiking(_ workspace: Workspace, _ index: Int) {
+      let layer = workspace.layers[index]
+      guard let connection = layer.vectorConnection, let run = workspace.vector.spiking else {
+        return
+      }
+      let scratch = workspace.vectorScratch
+      let places = VectorScratch(workspace, layer, connection)
+      let counts = (scratch + Int(places.tallies)).assumingMemoryBound(to: atsnn_kernel_counts.self)
+      var node = atsnn_spiking_node(layer, workspace.group)
+      node.sums = workspace.sums
+      node.counts = counts
+      node.parameters = (scratch + Int(places.parameters)).assumingMemoryBound(to: Int16.self)
+      if connection < 0 {
+        run(&node)
+      } else {
+        let synapse = workspace.synapses[connection]
+        var connected = atsnn_connection(
+          synapse, channels: layer.node.shape.channels, workspace.group, synapse.vectorWindow,
+          places, scratch)
+        withUnsafePointer(to: &connected) { connected in
+          node.connections = connected
+          node.connection_count = 1
+          run(&node)
+        }
+      }
+      workspace.keep(counts, index)
+    }
+
+    /// The logits of one timestep, whose slots `workspace` was moved to; nil where the reference
+    /// kernel must run.
+    static func readOut(_ workspace: Workspace, _ index: Int) -> NodeCounts? {
       let layer = workspace.layers[index]
       guard let connection = layer.vectorConnection, let run = workspace.vector.read_out,
         let start = workspace.start(of: layer, element: 0)
-      else { return ReadOutKernel.run(workspace, index) }
+      else { return nil }
       let classes = layer.node.shape.channels
       let synapse = workspace.synapses[connection]
-      let places = VectorScratch(
-        channels: classes, source: synapse.source.shape, window: synapse.whole,
-        hasCounts: synapse.source.form != .bits)
-      var connected = atsnn_connection(synapse, synapse.whole, places, workspace.vectorScratch)
+      let places = VectorScratch(workspace, layer, connection)
+      var connected = atsnn_connection(
+        synapse, channels: classes, .single, synapse.vectorWindow, places, workspace.vectorScratch)
       workspace.sums.update(from: start, count: classes)
       let operations = withUnsafePointer(to: &connected) { connected in
         var node = atsnn_read_out_node(
@@ -60,7 +86,7 @@
       var connected = atsnn_connection(
         pixels: synapse, channels: layer.node.shape.channels, workspace.frame,
         workspace.vectorScratch)
-      var node = atsnn_spiking_node(layer)
+      var node = atsnn_spiking_node(layer, .none)
       node.sums = workspace.sums
       let parameters = InputScratch(synapse, channels: layer.node.shape.channels).parameters
       node.parameters = (workspace.vectorScratch + Int(parameters))
@@ -71,39 +97,38 @@
       }
     }
 
-    /// Whether the node is run here.
-    static func suits(_ workspace: Workspace, _ index: Int) -> Bool {
-      guard workspace.vector.spiking != nil else { return false }
+    private static func pooling(
+      _ workspace: Workspace, _ index: Int,
+      _ run: (@convention(c) (UnsafePointer<atsnn_pooling_node>?) -> Void)?
+    ) {
       let layer = workspace.layers[index]
-      switch layer.node.kind {
-      case .spiking: return layer.vectorConnection != nil
-      case .maximumPooling, .sumPooling:
-        let source = workspace.layers[layer.node.source - 1].view
-        return VectorForm.suitsPooling(layer.node, source: source.form)
-      case .readOut: return layer.vectorConnection != nil
+      var node = atsnn_pooling_node(
+        layer, workspace.group, workspace.layers[layer.node.source - 1].view)
+      run?(&node)
+    }
+  }
+
+  extension VectorScratch {
+    fileprivate init(_ workspace: Workspace, _ layer: Layer, _ connection: Int) {
+      let channels = layer.node.shape.channels
+      guard connection >= 0 else {
+        self.init(channels: channels, timesteps: workspace.group.count)
+        return
       }
+      let synapse = workspace.synapses[connection]
+      self.init(
+        channels: channels, source: synapse.source.shape, window: synapse.vectorWindow,
+        hasCounts: synapse.source.form != .bits, timesteps: workspace.group.count)
     }
+  }
 
-    static func maximumPooling(_ workspace: Workspace, _ index: Int) -> NodeCounts {
-      let layer = workspace.layers[index]
-      let source = workspace.layers[layer.node.source - 1].view
-      guard VectorForm.suitsPooling(layer.node, source: source.form),
-        let run = workspace.vector.maximum_pooling
-      else { return PoolingKernel.maximum(workspace, index) }
-      var node = atsnn_pooling_node(layer, source)
-      run(&node)
-      return NodeCounts()
-    }
-
-    static func sumPooling(_ workspace: Workspace, _ index: Int) -> NodeCounts {
-      let layer = workspace.layers[index]
-      let source = workspace.layers[layer.node.source - 1].view
-      guard VectorForm.suitsPooling(layer.node, source: source.form),
-        let run = workspace.vector.sum_pooling
-      else { return PoolingKernel.sum(workspace, index) }
-      var node = atsnn_pooling_node(layer, source)
-      run(&node)
-      return NodeCounts()
+  extension Workspace {
+    /// Keeps the last timestep's counts and those of the whole group.
+    fileprivate func keep(_ counts: UnsafePointer<atsnn_kernel_counts>, _ index: Int) {
+      var sum = NodeCounts()
+      for timestep in 0..<group.count { sum.add(NodeCounts(counts[timestep])) }
+      layers[index].groupCounts = sum
+      layers[index].counts = NodeCounts(counts[group.count - 1])
     }
   }
 

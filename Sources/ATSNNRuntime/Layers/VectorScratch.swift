@@ -10,38 +10,48 @@
     let events: UInt64
     let partEnds: UInt64
     let counts: UInt64
+    /// What was counted, a timestep after the other.
+    let tallies: UInt64
     let byteCount: UInt64
 
     /// For a node with `channels` channels and a connection from `source`.
-    init(channels: Int, source: Shape, window: Window, hasCounts: Bool) {
+    init(channels: Int, source: Shape, window: Window, hasCounts: Bool, timesteps: Int) {
       let rows = UInt64(window.kernelHeight)
-      let row = rows * (UInt64(source.width) * UInt64(source.channels) + 16)
+      let group = UInt64(timesteps)
+      let row = group * rows * (UInt64(source.width) * UInt64(source.channels) + 16)
       let all = 2 * (rows * UInt64(window.kernelWidth) * UInt64(source.channels) + 32)
       parameters = 0
       rowEvents = VectorScratch.rounded(8 * UInt64(channels))
       rowEnds = rowEvents + VectorScratch.rounded(4 * row)
-      events = rowEnds + VectorScratch.rounded(4 * rows * UInt64(source.width + 1))
+      events = rowEnds + VectorScratch.rounded(4 * group * rows * UInt64(source.width + 1))
       partEnds = events + VectorScratch.rounded(4 * all)
       rowCounts = partEnds + VectorScratch.rounded(2 * all)
       counts = rowCounts + VectorScratch.rounded(hasCounts ? row : 0)
-      byteCount = counts + VectorScratch.rounded(hasCounts ? all : 0)
+      tallies = counts + VectorScratch.rounded(hasCounts ? all : 0)
+      let tally = UInt64(MemoryLayout<atsnn_kernel_counts>.stride)
+      byteCount = tallies + VectorScratch.rounded(tally * group)
+    }
+
+    /// For a node whose currents are in its cache.
+    init(channels: Int, timesteps: Int) {
+      self.init(
+        channels: channels, source: Shape(height: 0, width: 0, channels: 0),
+        window: Window(kernelHeight: 0, kernelWidth: 0), hasCounts: false, timesteps: timesteps)
     }
 
     private static func rounded(_ count: UInt64) -> UInt64 { (count + 63) & ~63 }
 
     init(_ image: ModelImage, _ node: Node, connection index: Int) {
+      let timesteps = TimestepGroup.greatest(image)
       guard index >= 0 else {
-        let none = Shape(height: 0, width: 0, channels: 0)
-        self.init(
-          channels: node.shape.channels, source: none,
-          window: Window(kernelHeight: 0, kernelWidth: 0), hasCounts: false)
+        self.init(channels: node.shape.channels, timesteps: timesteps)
         return
       }
       let connection = image.connection(index)
       let source = image.shape(tensor: connection.source)
       self.init(
         channels: node.shape.channels, source: source, window: connection.window(over: source),
-        hasCounts: image.maximumCount(tensor: connection.source) > 1)
+        hasCounts: image.maximumCount(tensor: connection.source) > 1, timesteps: timesteps)
     }
 
     /// Bytes for the node that needs most; 0 where none has a vector form.

@@ -3,7 +3,9 @@
 
   extension atsnn_spiking_node {
     /// All but the connections and the scratch.
-    init(_ layer: Layer) {
+    ///
+    /// - Parameter group: 0 timesteps where only the cache is filled.
+    init(_ layer: Layer, _ group: TimestepGroup) {
       let node = layer.node
       self.init()
       height = UInt32(node.shape.height)
@@ -16,7 +18,9 @@
       cache_form = layer.cacheForm.code
       cache = layer.cache
       membranes = layer.membranes.assumingMemoryBound(to: Int16.self)
-      spikes = layer.output.assumingMemoryBound(to: UInt32.self)
+      timesteps = UInt32(group.count)
+      spikes = group.first(layer.output).assumingMemoryBound(to: UInt32.self)
+      spikes_stride = Int64(group.stride)
       leak_form = node.leak.code
       leak_parameter = node.leak.parameter
       soft_reset = node.reset == .soft ? 1 : 0
@@ -26,11 +30,12 @@
 
   extension atsnn_connection {
     init(
-      _ synapse: Synapse, _ window: Window, _ places: VectorScratch,
-      _ scratch: UnsafeMutableRawPointer
+      _ synapse: Synapse, channels: Int, _ group: TimestepGroup, _ window: Window,
+      _ places: VectorScratch, _ scratch: UnsafeMutableRawPointer
     ) {
-      self.init(shapes: synapse, window)
-      source = synapse.source.base
+      self.init(shapes: synapse, channels, window)
+      source = synapse.source.base.map { group.first($0) }
+      source_stride = Int64(group.stride)
       row_events = (scratch + Int(places.rowEvents)).assumingMemoryBound(to: UInt32.self)
       row_ends = (scratch + Int(places.rowEnds)).assumingMemoryBound(to: UInt32.self)
       row_counts = (scratch + Int(places.rowCounts)).assumingMemoryBound(to: UInt8.self)
@@ -47,7 +52,7 @@
       _ scratch: UnsafeMutableRawPointer
     ) {
       let places = InputScratch(synapse, channels: channels)
-      self.init(shapes: synapse, synapse.kind == .convolution ? synapse.window : synapse.whole)
+      self.init(shapes: synapse, channels, synapse.vectorWindow)
       source = frame
       zero_points = synapse.source.zeroPoints
       values = (scratch + Int(places.values)).assumingMemoryBound(to: Int16.self)
@@ -55,10 +60,12 @@
     }
 
     /// Shapes and weights alone.
-    fileprivate init(shapes synapse: Synapse, _ window: Window) {
+    fileprivate init(shapes synapse: Synapse, _ channels: Int, _ window: Window) {
       let source = synapse.source
       self.init()
       weights = synapse.weights.assumingMemoryBound(to: Int8.self)
+      row_stride = UInt32(channels)
+      block_stride = 64
       source_height = UInt32(source.shape.height)
       source_width = UInt32(source.shape.width)
       source_channels = UInt32(source.shape.channels)
@@ -73,18 +80,22 @@
   }
 
   extension Synapse {
-    /// The window of a full connection.
-    var whole: Window {
-      Window(kernelHeight: source.shape.height, kernelWidth: source.shape.width)
+    /// A convolution's window; all of the source where a connection is full.
+    var vectorWindow: Window {
+      guard kind != .convolution else { return window }
+      return Window(kernelHeight: source.shape.height, kernelWidth: source.shape.width)
     }
   }
 
   extension atsnn_pooling_node {
-    init(_ layer: Layer, _ view: TensorView) {
+    init(_ layer: Layer, _ group: TimestepGroup, _ view: TensorView) {
       let node = layer.node
       self.init()
-      source = view.base
-      output = layer.output
+      timesteps = UInt32(group.count)
+      source = view.base.map { group.first($0) }
+      output = group.first(layer.output)
+      source_stride = Int64(group.stride)
+      output_stride = Int64(group.stride)
       source_height = UInt32(view.shape.height)
       source_width = UInt32(view.shape.width)
       channels = UInt32(node.shape.channels)

@@ -13,6 +13,10 @@ struct Workspace {
     /// Functions of the instruction set in use; not called by the reference kernels.
     let vector: atsnn_kernels
     let vectorScratch: UnsafeMutableRawPointer
+    /// Timesteps that are being run.
+    var group: TimestepGroup
+    /// From an event frame to the next timestep's.
+    let frameBytes: Int
   #endif
   /// Input image in `begin`, event frame in `step`, else nil.
   var frame: UnsafeRawPointer?

@@ -7,6 +7,8 @@ public struct MemoryPlan: Equatable, Sendable {
   public let membraneBytes: Int
   /// Outputs of the nodes: a bit a spike, counts after sum pooling in 8 or 16 bits.
   public let spikeBytes: Int
+  /// Outputs of the other timesteps that run together with one, where vector kernels are built in.
+  public let groupBytes: Int
   /// What the input image adds to a node at every timestep (rule I2).
   public let cachedCurrentBytes: Int
   /// Synaptic sums of one output pixel; where vector kernels are built in, their lists of events.
@@ -26,8 +28,11 @@ public struct MemoryPlan: Equatable, Sendable {
     let sums = MemoryPlan.sumBytes(image)
     #if canImport(CKernels)
       scratchBytes = sums + Int(clamping: VectorScratch.bytes(image))
+      let others = UInt64(max(TimestepGroup.greatest(image), 1) - 1)
+      groupBytes = Int(clamping: others * sum.output)
     #else
       scratchBytes = sums
+      groupBytes = 0
     #endif
     tableBytes = TableOffsets(image).end
   }
@@ -47,7 +52,7 @@ public struct MemoryPlan: Equatable, Sendable {
     let parts =
       MemoryPlan.wide(membraneBytes) &+ MemoryPlan.wide(spikeBytes)
       &+ MemoryPlan.wide(cachedCurrentBytes) &+ MemoryPlan.wide(scratchBytes)
-      &+ MemoryPlan.wide(tableBytes)
+      &+ MemoryPlan.wide(tableBytes) &+ MemoryPlan.wide(groupBytes)
     return Int(clamping: parts)
   }
 

@@ -12,4 +12,10 @@ public struct NodeCounts: Equatable, Sendable {
     self.spikes = spikes
     self.saturations = saturations
   }
+
+  mutating func add(_ other: NodeCounts) {
+    synapticOperations &+= other.synapticOperations
+    spikes &+= other.spikes
+    saturations &+= other.saturations
+  }
 }

@@ -47,7 +47,7 @@ extension Session {
   public mutating func run(image pixels: UnsafeRawBufferPointer) throws(SessionError) -> Step {
     try begin(image: pixels)
     while true {
-      let step = try step()
+      let step = try stepGroup()
       if step.exits { return step }
     }
   }
@@ -57,10 +57,8 @@ extension Session {
   /// - Throws: `.inputSize` where there are fewer, `.inputKind`.
   public mutating func run(frames: UnsafeRawBufferPointer) throws(SessionError) -> Step {
     try beginEvents()
-    let size = image.input.byteCount
-    guard frames.count / size >= policy.maximumTimestep else { throw .inputSize }
     while true {
-      let step = try step(frame: frames.slice(timestep * size, count: size))
+      let step = try stepGroup(frames: frames)
       if step.exits { return step }
     }
   }

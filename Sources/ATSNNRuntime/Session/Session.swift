@@ -1,7 +1,8 @@
 /// One inference at a time, in memory that the caller owns: no call allocates.
 ///
-/// The order is timestep-major: all nodes for timestep 1, the exit test, then timestep 2. The model is
-/// the image, the configuration is the policy, the state is the caller's memory; `reset` clears the
+/// The order is timestep-major: all nodes for timestep 1, the exit test, then timestep 2; only
+/// `stepGroup` and `run` take several timesteps together, where no answer can fall between them. The
+/// model is the image, the configuration is the policy, the state is the caller's memory; `reset` clears the
 /// state alone. The image's bytes and the memory must outlive the session.
 public struct Session: ~Copyable {
   public let image: ModelImage
@@ -15,7 +16,6 @@ public struct Session: ~Copyable {
   public let limits: OperationLimits
   var phase = Phase.idle
   var workspace: Workspace
-  let kernels: KernelTable
   let thresholds: UnsafeMutablePointer<UInt32>
 
   enum Phase {
@@ -41,7 +41,6 @@ public struct Session: ~Copyable {
     let tables = TableOffsets(image)
     self.image = image
     policy = image.exitPolicy
-    kernels = KernelTable(set.isAvailable ? set : .reference)
     thresholds = (base + tables.thresholds)
       .bindMemory(to: UInt32.self, capacity: image.timesteps)
     workspace = Workspace(image, base: base, plan: plan, tables: tables, kernels: set)

@@ -14,13 +14,15 @@ extension Workspace {
       .bindMemory(to: Synapse.self, capacity: image.connectionCount)
     let membranes = base + plan.tableBytes
     let output = membranes + plan.membraneBytes
-    let cache = output + plan.spikeBytes
+    let cache = output + plan.spikeBytes + plan.groupBytes
     let scratch = cache + plan.cachedCurrentBytes
     let sumBytes = MemoryPlan.sumBytes(image)
     sums = scratch.bindMemory(to: Int32.self, capacity: sumBytes / 4)
     #if canImport(CKernels)
       vector = set.functions ?? atsnn_kernels()
       vectorScratch = scratch + sumBytes
+      group = TimestepGroup(count: 1, slotBytes: plan.spikeBytes)
+      frameBytes = image.input.byteCount
     #endif
     planLayers(image, NodeCursor(membranes: membranes, output: output, cache: cache))
     planSynapses(image)
