@@ -30,6 +30,7 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--run", type=Path, required=True, help="folder for state and curve")
     train.add_argument("--device", default="cpu", help="cpu, cuda or cuda:N")
     train.add_argument("--steps", type=int, help="try this many steps, keep nothing, and stop")
+    train.add_argument("--batch", type=int, help="records a step, for --steps alone")
     train.add_argument("--seed", type=int, help="instead of the configuration's")
     train.set_defaults(action=commands.train)
 
@@ -91,6 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     study.add_argument("--seed", type=int, help="this seed alone")
     study.add_argument("--row", help="this row's network alone")
     study.add_argument("--steps", type=int, help="try this many steps of each, and stop")
+    study.add_argument("--batch", type=int, help="records a step, for --steps alone")
     study.set_defaults(action=commands.run_study)
 
     results = verbs.add_parser("results", help="write RESULTS.md and RESULTS.json from the runs")

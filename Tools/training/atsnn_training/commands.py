@@ -39,37 +39,37 @@ def read_config(path: Path) -> dict:
 
 
 def train(
-    config_path: Path, data: Path, run: Path, device: str, steps: int | None, seed: int | None
-) -> None:
+    config_path: Path, data: Path, run: Path, device: str,
+    steps: int | None, batch: int | None, seed: int | None,
+) -> None:  # fmt: skip
     """Trains into the folder `run` on `device`, or goes on where it stopped.
 
     `seed` takes the place of the configuration's; the folder keeps the configuration that was run.
-    With `steps` it makes that many steps of the first phase and prints their mean seconds instead.
+    With `steps` it makes that many steps of the first phase, of `batch` records where given, prints
+    their mean seconds instead and writes nothing.
     """
     config = read_config(config_path)
     config["seed"] = config["seed"] if seed is None else seed
     distributed.start(device)
     try:
-        trainer = _trainer(config, data, run, device)
-        if steps:
-            seconds, count = trainer.attempt(steps), len(trainer.split.training)
-            print(f"{seconds:.2f} s a step, {count} training records")
+        if _is_try(steps, batch):
+            print(_attempt(config, data, run, device, steps, batch))
             return
-        _go_on(trainer)
+        _go_on(_trainer(config, data, run, device))
     finally:
         distributed.stop()
 
 
 def run_study(
     study_path: Path, data: Path, runs: Path, out: Path,
-    device: str, seed: int | None, row: str | None, steps: int | None,
+    device: str, seed: int | None, row: str | None, steps: int | None, batch: int | None,
 ) -> None:  # fmt: skip
     """Trains and measures every row of a study; `out` then holds a JSON file for each.
 
     What is there already is not done again; `seed` and `row` take one of the study's alone. With
-    `steps` each network makes that many steps, and the mean seconds of one are printed instead.
+    `steps` each network makes that many steps of `batch` records, as `train` does.
     """
-    plan = study.read(study_path)
+    plan, tries = study.read(study_path), _is_try(steps, batch)
     for number in plan["seeds"] if seed is None else [seed]:
         for each in study.chosen_rows(plan, row):
             path = out / f"{plan['name']}-{each['name']}-s{number}.json"
@@ -77,12 +77,13 @@ def run_study(
                 continue
             run = study.run_of(plan, each, number, runs)
             if "of" not in each:
-                trainer = _trainer(study.configuration(plan, each, number), data, run, device)
-                if steps:
-                    print(f"{each['name']}: {trainer.attempt(steps):.2f} s a step")
+                config = study.configuration(plan, each, number)
+                if tries:
+                    tried = _attempt(config, data, run, device, steps, batch)
+                    print(f"{each['name']}: {tried}", flush=True)
                     continue
-                _go_on(trainer)
-            if not steps:
+                _go_on(_trainer(config, data, run, device))
+            if not tries:
                 measured = study.measure(plan, each, number, run, data)
                 path.write_text(json.dumps(measured, indent=2) + "\n")
                 print(path, measured["test"]["accuracy_per_timestep"], flush=True)
@@ -98,12 +99,33 @@ def write_results(root: Path) -> None:
     print(f"{folder / 'RESULTS.md'}: {done} of the paper's {len(found['paper'])} rows run")
 
 
-def _trainer(config: dict, data: Path, run: Path, device: str) -> Trainer:
-    """The trainer of a configuration, at its first epoch, in the folder `run`."""
+def _is_try(steps: int | None, batch: int | None) -> bool:
+    """Whether a few steps are only tried; UserError for another batch than the run's otherwise."""
+    if batch is not None and (not steps or batch < 1):
+        raise UserError("--batch is 1 or more, and for --steps alone; a run's is in its phases")
+    return bool(steps)
+
+
+def _attempt(
+    config: dict, data: Path, run: Path, device: str, steps: int, batch: int | None
+) -> str:
+    """Makes some steps of a run's first phase, keeps nothing, and says what one of them took."""
+    first, *others = config["phases"]
+    phases = [first | {"batch": batch or first["batch"]}, *others]
+    trainer = _trainer(config | {"phases": phases}, data, run, device, keeps=False)
+    seconds, count = trainer.attempt(steps), len(trainer.split.training)
+    return f"{seconds:.2f} s a step of {phases[0]['batch']}, {count} training records"
+
+
+def _trainer(config: dict, data: Path, run: Path, device: str, keeps: bool = True) -> Trainer:
+    """The trainer of a configuration, at its first epoch, in the folder `run` if it `keeps` one."""
     place = _device(device)
     records = _training_split(config, data)
     description = networks.build(config)
-    _prepare(run, config)
+    if keeps:
+        _prepare(run, config)
+    torch.set_num_threads(config["threads"])
+    torch.manual_seed(config["seed"])
     network = Network(description, config.get("surrogate_width"))
     network.set_norm_gain(config["norm_gain"])
     print(f"neurons {description.neuron_counts()}, parameters {description.parameter_count()}")
@@ -225,7 +247,7 @@ def _training_split(config: dict, data: Path) -> Split:
 
 
 def _prepare(run: Path, config: dict) -> None:
-    """Makes the run's folder and seeds torch; UserError if the folder is another run's."""
+    """Makes the run's folder; UserError if it is another run's."""
     run.mkdir(parents=True, exist_ok=True)
     kept = run / "config.json"
     if kept.is_file() and not _continues(read_config(kept), config):
@@ -233,8 +255,6 @@ def _prepare(run: Path, config: dict) -> None:
     distributed.wait()
     if distributed.number() == 0:
         kept.write_text(json.dumps(config, indent=2) + "\n")
-    torch.set_num_threads(config["threads"])
-    torch.manual_seed(config["seed"])
 
 
 def _continues(old: dict, new: dict) -> bool:

@@ -49,9 +49,11 @@ def test_a_resumed_run_ends_with_the_same_bits(arguments, tmp_path, monkeypatch)
 
 def test_steps_can_be_tried(arguments, tmp_path, capsys):
     run = tmp_path / "run"
-    assert main([*arguments, str(run), "--steps", "2"]) == 0
-    assert "s a step, 64 training records" in capsys.readouterr().out
-    assert not (run / "state.pt").exists() and not (run / "curve.jsonl").exists()
+    assert main([*arguments, str(run), "--steps", "2", "--batch", "3"]) == 0
+    assert "s a step of 3, 64 training records" in capsys.readouterr().out
+    assert not run.exists()
+    assert main([*arguments, str(run), "--batch", "3"]) == 2
+    assert "for --steps alone" in capsys.readouterr().err and not run.exists()
 
 
 def stop_after(monkeypatch, epochs: int) -> None:
