@@ -24,6 +24,8 @@ struct SpikingKernel {
     var kernel = SpikingKernel(node)
     if node.pointee.cache_form > 1 {
       CachedCurrents(node).run(&kernel.neurons)
+    } else if Dense.suits(node) {
+      Dense.run(node)
     } else {
       kernel.runSynapse()
     }

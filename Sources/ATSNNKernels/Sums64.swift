@@ -7,6 +7,14 @@ struct Sums64 {
   var c: atsnn_i32x16
   var d: atsnn_i32x16
 
+  @inline(__always)
+  init(a: atsnn_i32x16, b: atsnn_i32x16, c: atsnn_i32x16, d: atsnn_i32x16) {
+    self.a = a
+    self.b = b
+    self.c = c
+    self.d = d
+  }
+
   /// 64 sums to start with.
   @inline(__always)
   init(_ start: UnsafePointer<Int32>) {

@@ -21,7 +21,7 @@ struct Synapse {
 
   /// A channel's weight of the first row.
   @inline(__always)
-  private func block(_ channel: Int) -> UnsafePointer<Int8> {
+  func block(_ channel: Int) -> UnsafePointer<Int8> {
     weights + (channel &>> 6 &* Int(connection.pointee.block_stride) &+ channel & 63)
   }
 

@@ -38,6 +38,8 @@ typedef struct {
   // pairs of a kernel row's rows interleaved, their number made even.
   const uint8_t *zero_points;
   int16_t *values, *wide_weights;
+  // Of counts: the weights of 64 channels in the order of a dense product; null where it has no form.
+  int8_t *packed_weights;
 } atsnn_connection;
 
 typedef struct {

@@ -10,6 +10,8 @@
     let events: UInt64
     let partEnds: UInt64
     let counts: UInt64
+    /// Packed weights of a dense product, in the place of the lists; nil where there is none.
+    let packed: UInt64?
     /// What was counted, a timestep after the other.
     let tallies: UInt64
     let byteCount: UInt64
@@ -27,7 +29,11 @@
       partEnds = events + VectorScratch.rounded(4 * all)
       rowCounts = partEnds + VectorScratch.rounded(2 * all)
       counts = rowCounts + VectorScratch.rounded(hasCounts ? row : 0)
-      tallies = counts + VectorScratch.rounded(hasCounts ? all : 0)
+      let listed = counts + VectorScratch.rounded(hasCounts ? all : 0)
+      let dense = hasCounts && VectorScratch.suitsDense(channels: channels, source: source)
+      packed = dense ? rowEvents : nil
+      let width = UInt64(window.kernelWidth) * UInt64(source.channels)
+      tallies = dense ? max(listed, rowEvents + 64 * rows * width) : listed
       let tally = UInt64(MemoryLayout<atsnn_kernel_counts>.stride)
       byteCount = tallies + VectorScratch.rounded(tally * group)
     }
@@ -37,6 +43,16 @@
       self.init(
         channels: channels, source: Shape(height: 0, width: 0, channels: 0),
         window: Window(kernelHeight: 0, kernelWidth: 0), hasCounts: false, timesteps: timesteps)
+    }
+
+    /// Whether the dense product of AVX-512 has a form for a connection: four elements at a time, 64
+    /// channels.
+    private static func suitsDense(channels: Int, source: Shape) -> Bool {
+      #if arch(x86_64)
+        return channels % 64 == 0 && source.channels % 4 == 0
+      #else
+        return false
+      #endif
     }
 
     private static func rounded(_ count: UInt64) -> UInt64 { (count + 63) & ~63 }
