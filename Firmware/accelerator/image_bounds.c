@@ -5,7 +5,7 @@
 // weights (2^47 for the at most 16 identity weights of a channel): a sum stays below 2^63.
 enum {
   CONNECTIONS = 16, ///< most of a node
-  BLOCK = 64,       ///< channels summed at once
+  BLOCK = 64,       ///< channels summed at once: of ATSNN_LAYOUT_BLOCKS one block
   RUN = 65536,      ///< rows of 16-bit weights whose magnitudes sum to at most 2^31
 };
 
@@ -47,7 +47,13 @@ static uint32_t pixel_limit(const atsnn_image *image, uint32_t plane) {
   return zero > 255 - zero ? zero : 255 - zero;
 }
 
-static void add_connection(const atsnn_image *image, uint32_t connection, const uint8_t *weights,
+/// A connection's weights in the image.
+typedef struct {
+  const uint8_t *bytes;
+  bool in_blocks;
+} contents;
+
+static void add_connection(const atsnn_image *image, uint32_t connection, contents weights,
                            uint32_t first, uint32_t count, uint64_t *sums) {
   const atsnn_connection_record record = atsnn_image_connection(image, connection);
   const atsnn_shape source = atsnn_image_tensor(image, record.source);
@@ -55,14 +61,15 @@ static void add_connection(const atsnn_image *image, uint32_t connection, const 
   const uint64_t rows = atsnn_weight_rows(&record, source);
   const uint32_t bytes = record.weight_bits / 8u;
   const bool per_plane = record.source == 0 && image->input_kind == ATSNN_INPUT_IMAGE;
-  const uint8_t *row = weights + (size_t)first * bytes;
+  const size_t stride = weights.in_blocks ? ATSNN_LAYOUT_WIDTH : (size_t)outputs * bytes;
+  const uint8_t *row = weights.bytes + (size_t)first * (weights.in_blocks ? rows : bytes);
   // Rows that meet the same greatest magnitude are summed in 32 bits before it multiplies them.
   for (uint64_t r = 0; r < rows;) {
     const uint32_t x =
         per_plane ? pixel_limit(image, (uint32_t)(r % source.channels)) : source.maximum;
     const uint64_t end = per_plane ? r + 1 : rows - r < RUN ? rows : r + RUN;
     uint32_t run[BLOCK] = {0};
-    for (; r < end; r++, row += (size_t)outputs * bytes) {
+    for (; r < end; r++, row += stride) {
       add_row(run, row, count, record.weight_bits);
     }
     for (uint32_t i = 0; i < count; i++) {
@@ -75,7 +82,7 @@ static void add_connection(const atsnn_image *image, uint32_t connection, const 
 typedef struct {
   atsnn_node_record record;
   const uint8_t *channels;
-  const uint8_t *weights[CONNECTIONS];
+  contents weights[CONNECTIONS];
 } node_contents;
 
 /// Rule O1 for a block of a node's channels.
@@ -149,7 +156,8 @@ static bool find_contents(const atsnn_image *image, uint32_t i, atsnn_section_fi
     if (!atsnn_image_find(image, &finders[1], node->record.first_connection + c, &section)) {
       return false;
     }
-    node->weights[c] = image->bytes + section.offset;
+    node->weights[c] = (contents){.bytes = image->bytes + section.offset,
+                                  .in_blocks = section.layout == ATSNN_LAYOUT_BLOCKS};
   }
   return true;
 }

@@ -46,18 +46,25 @@ static atsnn_result check_channels(const atsnn_image *image) {
                                                                       : ATSNN_SECTION_SET;
 }
 
+static bool layout_is_allowed(uint32_t layout, const atsnn_connection_record *record,
+                              uint32_t channels) {
+  return layout == ATSNN_LAYOUT_CANONICAL ||
+         (layout == ATSNN_LAYOUT_BLOCKS && record->weight_bits == 8 &&
+          channels % ATSNN_LAYOUT_WIDTH == 0);
+}
+
 static atsnn_result check_weights(const atsnn_image *image) {
   atsnn_section_finder finder = atsnn_finder(ATSNN_SECTION_WEIGHTS);
   for (uint32_t i = 0; i < image->connection_count; i++) {
     const atsnn_connection_record record = atsnn_image_connection(image, i);
+    const uint32_t channels = atsnn_image_node(image, record.destination).output.channels;
     const uint64_t bytes =
-        atsnn_weight_bytes(&record, atsnn_image_tensor(image, record.source),
-                           atsnn_image_node(image, record.destination).output.channels);
+        atsnn_weight_bytes(&record, atsnn_image_tensor(image, record.source), channels);
     atsnn_section section;
     if (!atsnn_image_find(image, &finder, i, &section) || section.length != bytes) {
       return ATSNN_SECTION_SET;
     }
-    if (section.layout != 0) {
+    if (!layout_is_allowed(section.layout, &record, channels)) {
       return ATSNN_LAYOUT_CODE;
     }
   }

@@ -46,6 +46,9 @@ enum { ATSNN_CONVOLUTION = 1, ATSNN_FULL = 2, ATSNN_IDENTITY = 3 };
 enum { ATSNN_OUTPUT_NONE = 0, ATSNN_OUTPUT_INTEGRATOR = 1, ATSNN_OUTPUT_LEAKY = 2 };
 enum { ATSNN_LAST = 1, ATSNN_SUM = 2, ATSNN_WEIGHTED = 3 };
 
+/// Layouts of WEIGHTS: rows of all output channels, or of blocks of 64, block after block.
+enum { ATSNN_LAYOUT_CANONICAL = 0, ATSNN_LAYOUT_BLOCKS = 1, ATSNN_LAYOUT_WIDTH = 64 };
+
 /// An entry of the section table.
 typedef struct {
   uint32_t kind;

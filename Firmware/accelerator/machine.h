@@ -41,7 +41,9 @@ typedef struct atsnn_tensor {
 typedef struct atsnn_connection {
   atsnn_connection_record record;
   uint32_t columns;       ///< weights in a row: output channels, 1 for an identity
-  const uint8_t *weights; ///< canonical layout, in the image
+  uint32_t width;         ///< of those that stand together: all, or a block of the layout
+  size_t block_bytes;     ///< from a block to the next
+  const uint8_t *weights; ///< in the image
 } atsnn_connection;
 
 /// A node: its record, its constants in the image, its state and its counts.

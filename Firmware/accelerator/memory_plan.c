@@ -65,6 +65,22 @@ static atsnn_node plan_node(const atsnn_image *image, const atsnn_node_record *r
   return node;
 }
 
+/// Points a connection of a node with `channels` outputs at its weights.
+static void find_weights(const atsnn_image *image, uint32_t number, uint32_t channels,
+                         atsnn_section_finder *finder, atsnn_connection *connection) {
+  atsnn_section section = {0};
+  const bool is_there = atsnn_image_find(image, finder, number, &section);
+  const atsnn_connection_record record = atsnn_image_connection(image, number);
+  connection->record = record;
+  connection->columns = record.kind == ATSNN_IDENTITY ? 1 : channels;
+  connection->width =
+      section.layout == ATSNN_LAYOUT_BLOCKS ? ATSNN_LAYOUT_WIDTH : connection->columns;
+  connection->block_bytes =
+      (size_t)atsnn_weight_rows(&record, atsnn_image_tensor(image, record.source)) *
+      connection->width * (record.weight_bits / 8u);
+  connection->weights = is_there ? image->bytes + section.offset : NULL;
+}
+
 /// Points a node at its constants and its connections at their weights.
 static void find_contents(atsnn_accelerator *machine, uint32_t i, atsnn_section_finder *finders) {
   const atsnn_image *image = machine->image;
@@ -81,13 +97,7 @@ static void find_contents(atsnn_accelerator *machine, uint32_t i, atsnn_section_
   }
   for (uint32_t c = 0; c < node->record.connection_count; c++) {
     const uint32_t number = node->record.first_connection + c;
-    atsnn_connection *connection = &machine->connections[number];
-    connection->record = atsnn_image_connection(image, number);
-    connection->columns =
-        connection->record.kind == ATSNN_IDENTITY ? 1 : node->record.output.channels;
-    connection->weights = atsnn_image_find(image, &finders[1], number, &section)
-                              ? image->bytes + section.offset
-                              : NULL;
+    find_weights(image, number, (uint32_t)channels, &finders[1], &machine->connections[number]);
   }
 }
 

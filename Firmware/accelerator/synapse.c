@@ -75,7 +75,7 @@ static traffic convolve(const atsnn_connection *connection, const atsnn_tensor *
                         uint32_t x, int32_t *accumulators) {
   const atsnn_window *w = &connection->record.window;
   const uint32_t bits = connection->record.weight_bits;
-  const size_t tap_bytes = (size_t)source->shape.channels * connection->columns * (bits / 8);
+  const size_t tap_bytes = (size_t)source->shape.channels * connection->width * (bits / 8);
   traffic sum = {0, 0};
   for (uint32_t ky = 0; ky < w->kernel_height; ky++) {
     // Before the source's first row the difference wraps to a number above any height.
@@ -91,6 +91,8 @@ static traffic convolve(const atsnn_connection *connection, const atsnn_tensor *
       const atsnn_rows rows = {
           .first = connection->weights + (ky * w->kernel_width + kx) * tap_bytes,
           .columns = connection->columns,
+          .width = connection->width,
+          .block_bytes = connection->block_bytes,
           .bits = bits,
       };
       sum.rows += add_pixel(source, source_y * source->shape.width + source_x, &rows, accumulators);
@@ -104,12 +106,14 @@ static traffic connect_fully(const atsnn_connection *connection, const atsnn_ten
                              int32_t *accumulators) {
   const uint32_t bits = connection->record.weight_bits;
   const uint32_t pixels = source->shape.height * source->shape.width;
-  const size_t pixel_bytes = (size_t)source->shape.channels * connection->columns * (bits / 8);
+  const size_t pixel_bytes = (size_t)source->shape.channels * connection->width * (bits / 8);
   traffic sum = {.pixels = pixels};
   for (uint32_t pixel = 0; pixel < pixels; pixel++) {
     const atsnn_rows rows = {
         .first = connection->weights + pixel * pixel_bytes,
         .columns = connection->columns,
+        .width = connection->width,
+        .block_bytes = connection->block_bytes,
         .bits = bits,
     };
     sum.rows += add_pixel(source, pixel, &rows, accumulators);

@@ -2,12 +2,15 @@
 #ifndef ATSNN_WEIGHT_ROWS_H
 #define ATSNN_WEIGHT_ROWS_H
 
+#include <stddef.h>
 #include <stdint.h>
 
-/// Weight rows in the image, [row][column], 8 or 16 bits a weight.
+/// Weight rows in the image, 8 or 16 bits a weight: blocks of columns, each [row][column].
 typedef struct {
   const uint8_t *first;
   uint32_t columns;
+  uint32_t width;     ///< columns of a block: all of them in the canonical layout
+  size_t block_bytes; ///< from a block to the next
   uint32_t bits;
 } atsnn_rows;
 

@@ -127,11 +127,13 @@ static void try_convolution(atsnn_storage storage) {
       .padding_height = (uint8_t)random_below(kernel_height),
       .padding_width = (uint8_t)random_below(kernel_width),
   };
+  const uint32_t columns = 1 + random_below(OUTPUTS);
   const atsnn_connection connection = {
       .record = {.kind = ATSNN_CONVOLUTION,
                  .weight_bits = random_below(2) == 0 ? 8 : 16,
                  .window = window},
-      .columns = 1 + random_below(OUTPUTS),
+      .columns = columns,
+      .width = columns,
       .weights = weights,
   };
   make_source(storage, height, width, channels);
@@ -157,6 +159,7 @@ static void test_convolution_wider_than_its_source(void **state) {
   const atsnn_connection connection = {
       .record = {.kind = ATSNN_CONVOLUTION, .weight_bits = 8, .window = {15, 15, 1, 1, 14, 14}},
       .columns = 2,
+      .width = 2,
       .weights = weights,
   };
   make_source(ATSNN_STORAGE_BITS, 2, 3, 5);
@@ -168,6 +171,7 @@ static void test_convolution_of_a_silent_source_reads_no_weight(void **state) {
   const atsnn_connection connection = {
       .record = {.kind = ATSNN_CONVOLUTION, .weight_bits = 8, .window = {3, 3, 1, 1, 1, 1}},
       .columns = 4,
+      .width = 4,
       .weights = NULL,
   };
   make_source(ATSNN_STORAGE_BITS, 3, 3, 40);
@@ -187,8 +191,10 @@ static void test_convolution_of_a_silent_source_reads_no_weight(void **state) {
 static void test_eight_rows_of_extreme_weights(void **state) {
   (void)state;
   memset(weights, 0x80, 64 * 16);
-  const atsnn_connection connection = {
-      .record = {.kind = ATSNN_FULL, .weight_bits = 8}, .columns = 16, .weights = weights};
+  const atsnn_connection connection = {.record = {.kind = ATSNN_FULL, .weight_bits = 8},
+                                       .columns = 16,
+                                       .width = 16,
+                                       .weights = weights};
   make_source(ATSNN_STORAGE_BITS, 1, 1, 64);
   from.bits[0] = ~0u;
   from.bits[1] = ~0u;
@@ -210,6 +216,7 @@ static void test_fully_connected_of_every_storage(void **state) {
     const atsnn_connection connection = {
         .record = {.kind = ATSNN_FULL, .weight_bits = i / 4 % 2 == 0 ? 8 : 16},
         .columns = OUTPUTS,
+        .width = OUTPUTS,
         .weights = weights,
     };
     int32_t sums[OUTPUTS] = {0};

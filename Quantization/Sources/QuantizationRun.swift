@@ -6,6 +6,7 @@ struct QuantizationRun {
   let calibrator: Calibrator
   let generator: String
   let budget: UInt64?
+  let layouts: LayoutChoice
 
   private var graph: FloatGraph { lowered.graph }
 
@@ -17,7 +18,7 @@ struct QuantizationRun {
     network.exit = exits.exit
     let tallies = try calibrator.compare(network, records: split.scaleRecords)
     let note = ImageNote(generator: generator, network: network).text
-    let image = ImageWriter.image(of: network, note: note)
+    let image = ImageWriter.image(of: network, note: note, layouts: layouts)
     let sessionBytes = try AlignedImage(image).deviceBytes
     var warnings = lowered.warnings + chosen.warnings + split.warnings + exits.warnings
     for (layer, tally) in zip(lowered.layers, tallies) where tally.updates > 0 {

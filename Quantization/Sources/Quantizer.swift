@@ -12,6 +12,8 @@ public struct QuantizeRequest: Sendable {
   public var allowsTestData = false
   /// Synaptic operations and neuron updates that a run may come to (rule X9); nil for no limit.
   public var budget: UInt64?
+  /// How weights stand in the image; no result depends on it.
+  public var layouts = LayoutChoice.auto
   /// Name and version of the program, for the image's note and the header.
   public var generator = "atsnn"
 
@@ -68,7 +70,7 @@ public enum Quantizer {
     let calibrator = Calibrator(images: images, threads: request.threads, progress: progress)
     let run = QuantizationRun(
       lowered: lowered, options: options, split: split, calibrator: calibrator,
-      generator: request.generator, budget: request.budget)
+      generator: request.generator, budget: request.budget, layouts: request.layouts)
     return try run.result()
   }
 

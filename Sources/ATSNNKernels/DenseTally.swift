@@ -21,9 +21,11 @@ struct DenseTally {
       let above = DenseTally.windows(
         over: y, kernel: c.kernel_height, stride: c.stride_height, padding: c.padding_height, rows)
       for x in 0..<Int(c.source_width) {
-        let windows = above &* DenseTally.windows(
-          over: x, kernel: c.kernel_width, stride: c.stride_width, padding: c.padding_width,
-          0..<Int(node.pointee.width))
+        let windows =
+          above
+          &* DenseTally.windows(
+            over: x, kernel: c.kernel_width, stride: c.stride_width, padding: c.padding_width,
+            0..<Int(node.pointee.width))
         let reached = windows &* Int(node.pointee.channels)
         for timestep in 0..<Int(node.pointee.timesteps) {
           let active = active(pixel: y &* Int(c.source_width) &+ x, timestep)

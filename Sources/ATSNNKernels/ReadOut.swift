@@ -59,7 +59,7 @@ struct ReadOut {
   private func addLast() {
     for index in whole..<window.count {
       let count = counted ? Int32(window.counts[index]) : 1
-      let row = Int(window.events[index]) / channels
+      let row = Int(window.events[index] / synapse.connection.pointee.row_stride)
       for channel in 0..<channels {
         node.sums[channel] &+= count &* Int32(synapse.weight(row, channel))
       }

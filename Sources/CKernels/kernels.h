@@ -1,10 +1,10 @@
 // The seam between the runtime and its vector kernels: plain structures and one table of functions
-// per instruction set. Memory is the caller's, sizes are in elements, offsets of weights and strides
-// of timesteps in bytes.
+// per instruction set. Memory is the caller's, sizes are in elements, offsets of weights and
+// strides of timesteps in bytes.
 //
 // A kernel is handed a group of timesteps, one or more, and runs its node for all of them: weights
-// are then fetched once a group. Pointers to what differs from timestep to timestep are to the first
-// one's; a stride leads to the next one's and may be negative.
+// are then fetched once a group. Pointers to what differs from timestep to timestep are to the
+// first one's; a stride leads to the next one's and may be negative.
 #ifndef ATSNN_KERNELS_H
 #define ATSNN_KERNELS_H
 
@@ -38,7 +38,8 @@ typedef struct {
   // pairs of a kernel row's rows interleaved, their number made even.
   const uint8_t *zero_points;
   int16_t *values, *wide_weights;
-  // Of counts: the weights of 64 channels in the order of a dense product; null where it has no form.
+  // Of counts: the weights of 64 channels in the order of a dense product; null where it has no
+  // form.
   int8_t *packed_weights;
 } atsnn_connection;
 

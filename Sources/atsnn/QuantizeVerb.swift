@@ -31,6 +31,12 @@ struct QuantizeVerb: ParsableCommand {
   @Option(help: "int8 or int16 (default: what training fixed, or int8).")
   var weights: IntegerWidth?
 
+  @Option(
+    help: ArgumentHelp(
+      "auto (what the vector kernels are fastest with) or canonical (which every reader knows).",
+      valueName: "layout"))
+  var layout = LayoutChoice.auto
+
   @Option(help: ArgumentHelp("C header with the image to write.", valueName: "file"))
   var header: String?
 
@@ -100,6 +106,7 @@ struct QuantizeVerb: ParsableCommand {
     request.scaleImages = scaleImages
     request.thresholdImages = thresholdImages
     request.allowsTestData = allowTestData
+    request.layouts = layout
     request.budget = budget?.operations
     request.threads = threads ?? ProcessInfo.processInfo.processorCount
     request.generator = "atsnn \(Program.version)"
@@ -135,3 +142,5 @@ struct QuantizeVerb: ParsableCommand {
     return files
   }
 }
+
+extension LayoutChoice: ExpressibleByArgument {}

@@ -173,7 +173,7 @@ struct ImageRecords {
     return record.bytes
   }
 
-  /// WEIGHTS of one connection, layout 0.
+  /// WEIGHTS of one connection in the canonical layout.
   func weights(_ connection: IntegerConnection) -> [UInt8] {
     switch connection.bits {
     case 8: return connection.weights.map { UInt8(truncatingIfNeeded: $0) }

@@ -1,22 +1,29 @@
+import ATSNNRuntime
+
 /// Writes a model image (FORMAT.md) in its canonical order.
 struct ImageWriter {
   private struct Section {
     let kind: UInt32
     let index: UInt32
+    var layout = WeightLayout.canonical
     let bytes: [UInt8]
   }
 
   private let network: IntegerNetwork
   private let records: ImageRecords
+  private let layouts: LayoutChoice
 
-  private init(_ network: IntegerNetwork) {
+  private init(_ network: IntegerNetwork, _ layouts: LayoutChoice) {
     self.network = network
+    self.layouts = layouts
     records = ImageRecords(network: network)
   }
 
   /// The image's bytes; `note` is the NOTE section's text, none if empty.
-  static func image(of network: IntegerNetwork, note: String) -> [UInt8] {
-    let writer = ImageWriter(network)
+  static func image(
+    of network: IntegerNetwork, note: String, layouts: LayoutChoice = .auto
+  ) -> [UInt8] {
+    let writer = ImageWriter(network, layouts)
     return writer.assemble(writer.sections(note: note))
   }
 
@@ -31,12 +38,22 @@ struct ImageWriter {
     for (index, layer) in network.layers.enumerated() where !layer.connections.isEmpty {
       sections.append(Section(kind: 6, index: UInt32(index), bytes: records.channels(layer)))
     }
-    for (index, connection) in network.layers.flatMap(\.connections).enumerated() {
-      let bytes = records.weights(connection)
-      sections.append(Section(kind: 7, index: UInt32(index), bytes: bytes))
+    for layer in network.layers {
+      for connection in layer.connections { append(connection, of: layer, to: &sections) }
     }
     if !note.isEmpty { sections.append(Section(kind: 8, index: 0, bytes: Array(note.utf8))) }
     return sections
+  }
+
+  /// WEIGHTS of the next connection.
+  private func append(
+    _ connection: IntegerConnection, of layer: IntegerLayer, to sections: inout [Section]
+  ) {
+    let channels = layer.bias.count
+    let layout = layouts.layout(of: connection, channels: channels)
+    let bytes = layout.ordered(records.weights(connection), channels: channels)
+    let index = sections.count { $0.kind == 7 }
+    sections.append(Section(kind: 7, index: UInt32(index), layout: layout, bytes: bytes))
   }
 
   private static func aligned(_ count: Int) -> Int { (count + 63) / 64 * 64 }
@@ -45,7 +62,8 @@ struct ImageWriter {
     var table = ByteWriter()
     var offset = Self.aligned(64 + 32 * sections.count)
     for section in sections {
-      for word in [section.kind, section.index, 0, UInt32(offset), UInt32(section.bytes.count)] {
+      let place = [UInt32(offset), UInt32(section.bytes.count)]
+      for word in [section.kind, section.index, section.layout.rawValue] + place {
         table.append(word)
       }
       table.append(Checksum.crc32(section.bytes))

@@ -16,6 +16,8 @@ struct ChannelBounds {
 
   private let channels: Range<Int>
   private let stride: Int
+  /// Channels of a row that stand together, of the connection that is being added.
+  private var width = 0
   private var sums = ChannelBlock<UInt64>(repeating: 0)
 
   /// Bounds of channels `first..<first + width`, cut at the last channel.
@@ -36,6 +38,8 @@ struct ChannelBounds {
   private mutating func add(_ image: ModelImage, connection index: Int) {
     let connection = image.connection(index)
     let weights = image.weights(connection: index)
+    let isCanonical = image.weightLayout(connection: index) == .canonical
+    width = isCanonical ? stride : WeightLayout.width
     switch connection.weightBits {
     case 8: addRows(image, connection, weights.assumingMemoryBound(to: Int8.self))
     case 16: addRows(image, connection, weights.assumingMemoryBound(to: Int16.self))
@@ -75,13 +79,19 @@ struct ChannelBounds {
     _ weights: UnsafeBufferPointer<Weight>, _ rows: Range<Int>, greatest: UInt64
   ) {
     guard let base = weights.baseAddress else { return }
+    let allRows = weights.count / stride
     var magnitudes = ChannelBlock<UInt32>(repeating: 0)
     var span = magnitudes.mutableSpan
     span.withUnsafeMutableBufferPointer { partial in
       guard let partial = partial.baseAddress else { return }
-      for row in rows {
-        let first = base + (row &* stride &+ channels.lowerBound)
-        Weight.addMagnitudes(of: first, to: partial, count: channels.count)
+      // A block starts where one of the layout's does, or is within all of a row.
+      var first = channels.lowerBound
+      while first < channels.upperBound {
+        let count = min(width &- first % width, channels.upperBound &- first)
+        let place = base + (first / width &* allRows &* width &+ first % width)
+        let sums = partial + (first &- channels.lowerBound)
+        for row in rows { Weight.addMagnitudes(of: place + row &* width, to: sums, count: count) }
+        first &+= count
       }
     }
     for lane in 0..<channels.count { sums[lane] &+= UInt64(magnitudes[lane]) &* greatest }

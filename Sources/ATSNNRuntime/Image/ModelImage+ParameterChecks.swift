@@ -71,7 +71,9 @@ extension ModelImage {
     let channels = node(Int(record.destination)).shape.channels
     guard UInt64(table[slot].length) == weightBytes(record, source: source, channels: channels)
     else { throw missing(table, slot) }
-    guard table[slot].layout == 0 else {
+    guard let layout = WeightLayout(rawValue: table[slot].layout),
+      layout == .canonical || (record.weightBits == 8 && channels % WeightLayout.width == 0)
+    else {
       throw ImageError(.layoutCode, section: slot, offset: table.offset(of: slot))
     }
   }

@@ -24,12 +24,20 @@ extension ModelImage {
     return elements(at: channelsOffset(node: index) + 12 * channels, count: channels)
   }
 
-  /// The weights in the canonical layout: convolution [Kh][Kw][I][O], fully connected [J][O],
-  /// identity [O]; Int8, Int16 or Int32 by `Connection.weightBits`. 64-byte aligned.
+  /// The weights: convolution [Kh][Kw][I][O], fully connected [J][O], identity [O], or in blocks of
+  /// 64 of the O as `weightLayout` says; Int8, Int16 or Int32 by `Connection.weightBits`. 64-byte
+  /// aligned.
   public func weights(connection index: Int) -> UnsafeRawBufferPointer {
     precondition(index >= 0 && index < connectionCount)
     let section = sections.section(.weights, index: index, hint: weightsHint + index)
     return bytes.slice(section.offset, count: section.length)
+  }
+
+  /// How the weights of a connection stand.
+  public func weightLayout(connection index: Int) -> WeightLayout {
+    precondition(index >= 0 && index < connectionCount)
+    let section = sections.section(.weights, index: index, hint: weightsHint + index)
+    return WeightLayout(rawValue: section.layout) ?? .canonical
   }
 
   private func channelWords(node index: Int, field: Int) -> UnsafeBufferPointer<Int32> {

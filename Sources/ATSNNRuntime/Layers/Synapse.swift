@@ -5,6 +5,8 @@ struct Synapse {
   let window: Window
   var source: TensorView
   let weights: UnsafeRawPointer
+  /// Bytes from a block of 64 output channels to the next; 0 in the canonical layout.
+  let blockStride: Int
   #if canImport(CKernels)
     /// Greatest element of the source (rule T3).
     let maximumCount: Int
@@ -22,6 +24,10 @@ struct Synapse {
       preconditionFailure("not a checked image")
     }
     self.weights = weights
+    let isCanonical = image.weightLayout(connection: index) == .canonical
+    let channels = image.node(connection.destination).shape.channels
+    let blocks = channels / WeightLayout.width
+    blockStride = isCanonical ? 0 : image.weights(connection: index).count / blocks
   }
 }
 
@@ -42,16 +48,31 @@ extension Synapse {
   func add(to target: SumTarget, frame: UnsafeRawPointer?) -> Int {
     var source = source
     if source.base == nil { source.base = frame }
-    switch (kind, weightBits) {
-    case (.convolution, 8): return convolve(source, target, typed(Int8.self))
-    case (.convolution, _): return convolve(source, target, typed(Int16.self))
-    case (.fullyConnected, 8): return connectFully(source, target, typed(Int8.self))
-    case (.fullyConnected, _): return connectFully(source, target, typed(Int16.self))
-    case (.identity, _): return pass(source, target, typed(Int32.self))
+    guard blockStride > 0 else { return add(source, to: target, weights) }
+    var operations = 0
+    var place = weights
+    for channel in stride(from: 0, to: target.channels, by: WeightLayout.width) {
+      let block = SumTarget(
+        y: target.y, x: target.x, sums: target.sums + channel, channels: WeightLayout.width)
+      operations &+= add(source, to: block, place)
+      place += blockStride
     }
+    return operations
   }
 
-  private func typed<Weight>(_: Weight.Type) -> UnsafePointer<Weight> {
-    weights.assumingMemoryBound(to: Weight.self)
+  /// The same with weights of all of the target's channels in a row.
+  private func add(
+    _ source: TensorView, to target: SumTarget, _ weights: UnsafeRawPointer
+  ) -> Int {
+    let bytes = weights.assumingMemoryBound(to: Int8.self)
+    let halves = weights.assumingMemoryBound(to: Int16.self)
+    switch (kind, weightBits) {
+    case (.convolution, 8): return convolve(source, target, bytes)
+    case (.convolution, _): return convolve(source, target, halves)
+    case (.fullyConnected, 8): return connectFully(source, target, bytes)
+    case (.fullyConnected, _): return connectFully(source, target, halves)
+    case (.identity, _):
+      return pass(source, target, weights.assumingMemoryBound(to: Int32.self))
+    }
   }
 }

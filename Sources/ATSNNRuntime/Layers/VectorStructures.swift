@@ -65,8 +65,9 @@
       let source = synapse.source
       self.init()
       weights = synapse.weights.assumingMemoryBound(to: Int8.self)
-      row_stride = UInt32(channels)
-      block_stride = 64
+      let isCanonical = synapse.blockStride == 0
+      row_stride = isCanonical ? UInt32(channels) : UInt32(WeightLayout.width)
+      block_stride = isCanonical ? 64 : UInt64(synapse.blockStride)
       source_height = UInt32(source.shape.height)
       source_width = UInt32(source.shape.width)
       source_channels = UInt32(source.shape.channels)

@@ -39,7 +39,7 @@
       /// `Session`, rounded up to 64.
       var sessionBytes: Int { self == .bits32 ? 192 : 320 }
       var layerBytes: Int { self == .bits32 ? 136 : 256 }
-      var synapseBytes: Int { self == .bits32 ? 60 : 120 }
+      var synapseBytes: Int { self == .bits32 ? 64 : 128 }
     }
   }
 #endif

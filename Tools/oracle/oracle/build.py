@@ -45,18 +45,20 @@ class Net:
         low, high = (-half, half - 1) if limit is None else (-limit, limit)
         return self.draw.integers(low, high, shape)
 
-    def conv(self, source, out, kernel=(3, 3), stride=(1, 1), padding=None, bits=8, weights=None):
+    def conv(self, source, out, kernel=(3, 3), stride=(1, 1), padding=None, bits=8, weights=None,
+             blocks=False):  # fmt: skip
         """A convolution from a tensor; padding None keeps the size at stride 1."""
         padding = (kernel[0] // 2, kernel[1] // 2) if padding is None else padding
         shape = (*kernel, self.model.tensor_shape(source)[2], out)
         weights = self._given(weights, shape, bits)
-        return Connection(CONVOLUTION, source, weights, bits, (*kernel, *stride, *padding))
+        window = (*kernel, *stride, *padding)
+        return Connection(CONVOLUTION, source, weights, bits, window, blocks)
 
-    def full(self, source, out, bits=8, weights=None):
+    def full(self, source, out, bits=8, weights=None, blocks=False):
         """A fully connected connection from a tensor."""
         shape = (int(np.prod(self.model.tensor_shape(source))), out)
         weights = self._given(weights, shape, bits)
-        return Connection(FULL, source, weights, bits)
+        return Connection(FULL, source, weights, bits, blocks=blocks)
 
     def identity(self, source, weights=None):
         """An identity shortcut; weights (C,) int32, drawn within +-2000 if None."""

@@ -23,6 +23,11 @@ FAULTS = (
     "sectionPlace sectionSet layoutCode value shape order bound address"
 ).split()
 
+CANONICAL, BLOCKS = 0, 1
+"""Layout codes of WEIGHTS."""
+BLOCK = 64
+"""Output channels of a block."""
+
 
 class ImageError(ValueError):
     """An image is refused; fault is a name of FORMAT.md, why one line for people."""
@@ -38,6 +43,11 @@ def require(condition, fault, why):
     """Raise ImageError(fault, why) unless the condition holds."""
     if not condition:
         raise ImageError(fault, why)
+
+
+def layout_fits(code, weights, bits):
+    """Whether weights (..., O) of so many bits may have a layout."""
+    return code == CANONICAL or (code == BLOCKS and bits == 8 and weights.shape[-1] % BLOCK == 0)
 
 
 def align(offset):

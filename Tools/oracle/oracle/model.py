@@ -13,13 +13,17 @@ NO_WINDOW = (0, 0, 0, 0, 0, 0)
 
 @dataclass
 class Connection:
-    """Weights: (Kh, Kw, I, O), (J, O) or (O,); window: kernel, stride, padding, height first."""
+    """Weights: (Kh, Kw, I, O), (J, O) or (O,); window: kernel, stride, padding, height first.
+
+    blocks: the image has them in blocks of 64 output channels (layout code 1).
+    """
 
     kind: int
     source: int
     weights: np.ndarray
     bits: int
     window: tuple = NO_WINDOW
+    blocks: bool = False
 
 
 @dataclass

@@ -115,12 +115,23 @@ def read_tables(container, model):
         size = connection.weights.size * connection.bits // 8
         require(weights[i].length == size, "sectionSet", f"WEIGHTS {i}: {weights[i].length}")
     for i, section in weights.items():
-        require(section.layout_code == 0, "layoutCode", f"WEIGHTS {i}: {section.layout_code}")
+        c = connections[i]
+        fits = at.layout_fits(section.layout_code, c.weights, c.bits)
+        require(fits, "layoutCode", f"WEIGHTS {i}: {section.layout_code}")
     for i, node in nodes.items():
         read_channels(node, channels[i].data, f"CHANNELS {i}")
     for i, c in connections.items():
         values = np.frombuffer(weights[i].data, dtype=at.WEIGHT_TYPES[c.bits])
+        c.blocks = weights[i].layout_code == at.BLOCKS
+        if c.blocks:
+            values = values.reshape(-1, values.size // at.BLOCK // blocks_of(c), at.BLOCK)
+            values = values.transpose(1, 0, 2)
         c.weights = values.astype(np.int64).reshape(c.weights.shape)
+
+
+def blocks_of(connection):
+    """Blocks of output channels."""
+    return connection.weights.shape[-1] // at.BLOCK
 
 
 def by_index(found, owners, name):

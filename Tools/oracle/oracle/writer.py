@@ -49,6 +49,15 @@ def channel_bytes(n):
     return data + (np.asarray(n.shift, dtype="i1").tobytes() if n.kind == SPIKING else b"")
 
 
+def weight_bytes(c):
+    """The WEIGHTS section of a connection, in its layout."""
+    weights = np.asarray(c.weights)
+    if c.blocks:
+        blocks = weights.reshape(-1, weights.shape[-1] // at.BLOCK, at.BLOCK)
+        weights = blocks.transpose(1, 0, 2)
+    return np.ascontiguousarray(weights).astype(at.WEIGHT_TYPES[c.bits]).tobytes()
+
+
 def sections(model):
     """(kind, index, layout code, bytes) of every section in canonical order."""
     connections = [(c, i) for i, n in enumerate(model.nodes) for c in n.connections]
@@ -64,8 +73,7 @@ def sections(model):
         if node.kind in (SPIKING, READOUT):
             result.append((at.CHANNELS, i, 0, channel_bytes(node)))
     for i, (c, _) in enumerate(connections):
-        weights = np.ascontiguousarray(c.weights).astype(at.WEIGHT_TYPES[c.bits])
-        result.append((at.WEIGHTS, i, 0, weights.tobytes()))
+        result.append((at.WEIGHTS, i, at.BLOCKS if c.blocks else at.CANONICAL, weight_bytes(c)))
     return result + ([(at.NOTE, 0, 0, model.note)] if model.note else [])
 
 

@@ -87,6 +87,13 @@ def plain_model():
     return finished(net, model, bytes(i % 3 for i in range(64)))
 
 
+def wide_model():
+    """Events 2x2x2 into 64 channels with 16-bit weights."""
+    net = Net(Draws(SEED), (2, 2, 2), 2, binning=1)
+    a = net.spiking([net.conv(0, 64, (1, 1), bits=16)])
+    return finished(net, net.readout([net.full(a, 3)]), bytes(i % 3 for i in range(16)))
+
+
 def rich():
     """The rich model, open to edits."""
     return Parts(rich_model())

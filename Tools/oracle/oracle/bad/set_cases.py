@@ -1,7 +1,7 @@
 """Bad images with a fault in the table's words or in the set of sections."""
 
 from .. import layout as at
-from .edit import NAMES, bad, moved, patched, plain, rich, word
+from .edit import NAMES, Parts, bad, moved, patched, plain, rich, wide_model, word
 
 bad("set-kind-0", "sectionSet", "a section of kind 0", moved(12, kind=0))
 bad("set-kind-9", "sectionSet", "a section of kind 9", moved(12, kind=9))
@@ -9,7 +9,19 @@ bad("table-reserved", "value", "a reserved word of the table is 1",
     moved(4, reserved=b"\1" + bytes(7)))  # fmt: skip
 bad("table-index", "value", "MODEL with an index", moved(0, index=1))
 bad("table-layout-elsewhere", "value", "CHANNELS with a layout code", moved(5, code=1))
-bad("layout-1", "layoutCode", "layout code 1", moved(8, code=1))
+bad("layout-1", "layoutCode", "layout code 1 of channels that are no multiple of 64",
+    moved(8, code=1))  # fmt: skip
+bad("layout-2", "layoutCode", "layout code 2", moved(8, code=2))
+
+
+def blocks_of_16_bits():
+    """Weights of 16 bits into 64 channels, said to be in blocks."""
+    parts = Parts(wide_model())
+    parts.part(at.WEIGHTS)[2] = at.BLOCKS
+    return parts.image()
+
+
+bad("layout-16-bits", "layoutCode", "layout code 1 of 16-bit weights", blocks_of_16_bits)
 bad("layout-all-ones", "layoutCode", "layout code 2^32 - 1", moved(10, code=2**32 - 1))
 
 

@@ -1,6 +1,6 @@
 """The committed vector folders, one function a folder; registry.CASES holds them all by name."""
 
-from . import (
+from . import (  # noqa: F401
     budget,
     channels,
     dense,
@@ -12,5 +12,5 @@ from . import (
     output,
     pooling,
     residual,
-)  # noqa: F401
+)
 from .registry import CASES  # noqa: F401

@@ -2,6 +2,7 @@
 
 from ..arithmetic import LEAK_MULTIPLIER, LEAK_NONE
 from ..connection import output_length
+from ..layout import BLOCKS, layout_fits
 from ..model import SPIKING, connection_output
 from ..pooling import MAXIMUM_COUNT_LIMIT
 from ..proof import LIMIT, accumulator_bound, channel_bounds, readout_bounds
@@ -51,11 +52,18 @@ def first_connection(net):
     if kind == "identity" and source:
         return net.identity(source)
     if kind == "full" and shape[0] * shape[1] * shape[2] <= ELEMENTS:
-        return net.full(source, random_channels(net, 1), random_bits(net))
+        return in_blocks(net, net.full(source, random_channels(net, 1), random_bits(net)))
     kernel, stride, padding = random_window(net, shape)
     sizes = [output_length(*axis) for axis in zip(shape[:2], kernel, stride, padding)]
     out = random_channels(net, sizes[0] * sizes[1])
-    return net.conv(source, out, kernel, stride, padding, random_bits(net))
+    return in_blocks(net, net.conv(source, out, kernel, stride, padding, random_bits(net)))
+
+
+def in_blocks(net, connection):
+    """The connection, by chance in layout 1 where it may be."""
+    if layout_fits(BLOCKS, connection.weights, connection.bits):
+        connection.blocks = net.draw.chance(50)
+    return connection
 
 
 def fitting_connection(net, shape):
