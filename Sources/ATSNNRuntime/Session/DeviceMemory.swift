@@ -37,7 +37,7 @@
       case bits64 = 64
 
       /// `Session`, rounded up to 64.
-      var sessionBytes: Int { self == .bits32 ? 192 : 320 }
+      var sessionBytes: Int { self == .bits32 ? 192 : 256 }
       var layerBytes: Int { self == .bits32 ? 136 : 256 }
       var synapseBytes: Int { self == .bits32 ? 64 : 128 }
     }
