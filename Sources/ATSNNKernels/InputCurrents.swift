@@ -62,16 +62,14 @@ struct InputCurrents {
     let element = (y &* Int(node.pointee.width) &+ x) &* channels
     var channel = 0
     while channel < channels {
-      if channels &- channel < 64 {
-        for pixel in 0..<(isFour ? 4 : 1) {
-          let sums = sums16(y, x &+ pixel, channel)
-          store(sums, channel, element &+ pixel &* channels &+ channel)
-        }
-        channel &+= 16
-      } else {
-        if isFour { fillFour(y, x, channel, element) } else { fillOne(y, x, channel, element) }
-        channel &+= 64
+      let isWide = channels &- channel >= 64
+      switch (isWide, isFour) {
+      case (true, true): fillFour(y, x, channel, element)
+      case (true, false): fillOne(y, x, channel, element)
+      case (false, true): fillNarrowFour(y, x, channel, element)
+      case (false, false): store(sums16(y, x, channel), channel, element &+ channel)
       }
+      channel &+= isWide ? 64 : 16
     }
   }
 
@@ -98,6 +96,27 @@ struct InputCurrents {
       b.addProducts(atsnn_repeat_pair(value + next), weights)
       c.addProducts(atsnn_repeat_pair(value + 2 &* next), weights)
       d.addProducts(atsnn_repeat_pair(value + 3 &* next), weights)
+    }
+    let first = element &+ channel
+    store(a, channel, first)
+    store(b, channel, first &+ channels)
+    store(c, channel, first &+ 2 &* channels)
+    store(d, channel, first &+ 3 &* channels)
+  }
+
+  /// Sixteen channels of four pixels: no sum waits for the one before.
+  private func fillNarrowFour(_ y: Int, _ x: Int, _ channel: Int, _ element: Int) {
+    var a = atsnn_load_i32x16(node.pointee.bias + channel)
+    var b = a
+    var c = a
+    var d = a
+    let next = rows.pixelStride
+    forEachPair(y, x, channel) { value, weights in
+      let weights = atsnn_load_i16x32(weights)
+      a = atsnn_add_products(a, atsnn_repeat_pair(value), weights)
+      b = atsnn_add_products(b, atsnn_repeat_pair(value + next), weights)
+      c = atsnn_add_products(c, atsnn_repeat_pair(value + 2 &* next), weights)
+      d = atsnn_add_products(d, atsnn_repeat_pair(value + 3 &* next), weights)
     }
     let first = element &+ channel
     store(a, channel, first)
