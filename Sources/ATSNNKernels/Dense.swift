@@ -11,7 +11,7 @@ struct Dense {
   /// Rows from which on packing the weights is repaid.
   private static let fewestRows = 32
   /// Parts of a hundred counts that are not 0, from which on gathering them takes longer.
-  private static let leastDensity = 30
+  private static let leastDensity = 20
 
   /// Whether this is the faster way for the counts that are there.
   static func suits(_ node: UnsafePointer<atsnn_spiking_node>) -> Bool {
