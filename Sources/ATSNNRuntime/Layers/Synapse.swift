@@ -48,12 +48,12 @@ extension Synapse {
   func add(to target: SumTarget, frame: UnsafeRawPointer?) -> Int {
     var source = source
     if source.base == nil { source.base = frame }
-    guard blockStride > 0 else { return add(source, to: target, weights) }
+    let width = blockStride > 0 ? WeightLayout.width : target.channels
     var operations = 0
     var place = weights
-    for channel in stride(from: 0, to: target.channels, by: WeightLayout.width) {
+    for channel in stride(from: 0, to: target.channels, by: width) {
       let block = SumTarget(
-        y: target.y, x: target.x, sums: target.sums + channel, channels: WeightLayout.width)
+        y: target.y, x: target.x, sums: target.sums + channel, channels: width)
       operations &+= add(source, to: block, place)
       place += blockStride
     }
