@@ -6,21 +6,29 @@ struct CachedCurrents {
 
   init(_ node: UnsafePointer<atsnn_spiking_node>) { self.node = node }
 
-  /// All timesteps of the group, a pixel after the other.
+  /// All timesteps of the group, a row after the other.
   func run(_ neurons: inout Neurons) {
+    for y in Int(node.pointee.first_row)..<Int(node.pointee.end_row) {
+      for timestep in 0..<Int(node.pointee.timesteps) {
+        runRow(y, neurons.spikes(timestep), &neurons)
+        neurons.count(timestep)
+      }
+    }
+  }
+
+  @inline(__always)
+  private func runRow(
+    _ y: Int, _ output: UnsafeMutablePointer<UInt32>, _ neurons: inout Neurons
+  ) {
     let channels = Int(node.pointee.channels)
     let words = (channels &+ 31) / 32
-    let width = Int(node.pointee.width)
-    let first = Int(node.pointee.first_row) &* width
-    for pixel in first..<(Int(node.pointee.end_row) &* width) {
-      for timestep in 0..<Int(node.pointee.timesteps) {
-        let spikes = neurons.spikes(timestep) + pixel &* words
-        for channel in stride(from: 0, to: channels, by: 32) {
-          let element = pixel &* channels &+ channel
-          spikes[channel &>> 5] = step(
-            &neurons, channel, element: element, isWhole: channels &- channel >= 32)
-        }
-        neurons.count(timestep)
+    let first = y &* Int(node.pointee.width)
+    for pixel in first..<(first &+ Int(node.pointee.width)) {
+      let spikes = output + pixel &* words
+      for channel in stride(from: 0, to: channels, by: 32) {
+        let element = pixel &* channels &+ channel
+        spikes[channel &>> 5] = step(
+          &neurons, channel, element: element, isWhole: channels &- channel >= 32)
       }
     }
   }

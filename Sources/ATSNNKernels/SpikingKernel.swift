@@ -26,6 +26,8 @@ struct SpikingKernel {
       CachedCurrents(node).run(&kernel.neurons)
     } else if Dense.suits(node) {
       Dense.run(node)
+    } else if TapForm.suits(node, kernel.neurons) {
+      TapForm.run(node, &kernel.neurons)
     } else {
       kernel.runSynapse()
     }
@@ -36,6 +38,7 @@ struct SpikingKernel {
     let width = max(128, SpikingKernel.groupBytes / max(synapse.rows, 1) & ~127)
     for first in stride(from: 0, to: channels, by: width) {
       let group = first..<min(first &+ width, channels)
+      synapse.fetch(group)
       if synapse.connection.pointee.maximum_count == 1 {
         runSpikes(synapse, group)
       } else {

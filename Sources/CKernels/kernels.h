@@ -67,6 +67,8 @@ typedef struct {
   atsnn_kernel_counts *counts;
   // Codes of FORMAT.md, NODES.
   uint32_t leak_form, leak_parameter, soft_reset;
+  // Whether 16 bits hold every sum, and every part of one, whatever the source.
+  uint32_t sums_fit_short;
   // channels sums; 4 x channels parameters.
   int32_t *sums;
   int16_t *parameters;

@@ -24,6 +24,7 @@
       leak_form = node.leak.code
       leak_parameter = node.leak.parameter
       soft_reset = node.reset == .soft ? 1 : 0
+      sums_fit_short = node.accumulatorBound <= Int(Int16.max) ? 1 : 0
       end_row = height
     }
   }

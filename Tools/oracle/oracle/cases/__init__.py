@@ -12,5 +12,6 @@ from . import (  # noqa: F401
     output,
     pooling,
     residual,
+    taps,
 )
 from .registry import CASES  # noqa: F401
