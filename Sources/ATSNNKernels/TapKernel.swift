@@ -14,9 +14,7 @@ struct TapKernel<Lanes: TapLanes> {
   private let width: Int
   private let height: Int
   private let sourceChannels: Int
-  /// Of a timestep.
   private let ring: UnsafeMutablePointer<Int16>
-  private let ringSize: Int
 
   init(_ node: UnsafePointer<atsnn_spiking_node>) {
     let connection = node.pointee.connections.pointee
@@ -27,40 +25,34 @@ struct TapKernel<Lanes: TapLanes> {
     height = Int(node.pointee.height)
     sourceChannels = Int(connection.source_channels)
     ring = UnsafeMutableRawPointer(connection.row_events).assumingMemoryBound(to: Int16.self)
-    ringSize = TapForm.ringRows &* width &* Lanes.width
   }
 
   func run(_ neurons: inout Neurons) {
     for channel in stride(from: 0, to: channels, by: Lanes.width) { run(channel, &neurons) }
   }
 
-  /// All rows of a block of channels, the timesteps of a row one after the other.
+  /// All rows of a block of channels, timestep by timestep: its few weights stay near all the while.
   private func run(_ channel: Int, _ neurons: inout Neurons) {
     let first = Int(node.pointee.first_row)
-    let timesteps = Int(node.pointee.timesteps)
-    if first == 0 {
-      for timestep in 0..<timesteps {
-        (ring + timestep &* ringSize).update(repeating: 0, count: width &* Lanes.width)
-      }
-    }
-    for source in max(first &- 1, 0)...Int(node.pointee.end_row) {
-      for timestep in 0..<timesteps {
+    for timestep in 0..<Int(node.pointee.timesteps) {
+      if first == 0 { ring.update(repeating: 0, count: width &* Lanes.width) }
+      for source in max(first &- 1, 0)...Int(node.pointee.end_row) {
         if source < height {
           add(source, timestep, channel, &neurons)
         } else {
           fireLast(timestep, channel, &neurons)
         }
-        neurons.count(timestep)
       }
+      neurons.count(timestep)
     }
   }
 
   /// Adds a source row to the output rows below, beside and above it; the one above is then complete.
   @inline(__always)
   private func add(_ source: Int, _ timestep: Int, _ channel: Int, _ neurons: inout Neurons) {
-    let below = row(source &+ 1, timestep)
-    let beside = row(source, timestep)
-    let above = row(source &+ 2, timestep)
+    let below = row(source &+ 1)
+    let beside = row(source)
+    let above = row(source &+ 2)
     let firesAbove = source > Int(node.pointee.first_row)
     let words = sourceChannels / 32
     var spikes = synapse.spikes(timestep) + source &* width &* words
@@ -111,7 +103,7 @@ struct TapKernel<Lanes: TapLanes> {
 
   /// The last output row, below which there is no source row.
   private func fireLast(_ timestep: Int, _ channel: Int, _ neurons: inout Neurons) {
-    let sums = row(height &- 1, timestep)
+    let sums = row(height &- 1)
     let spikes = neurons.spikes(timestep) + word(height &- 1, channel)
     for x in 0..<width {
       let element = ((height &- 1) &* width &+ x) &* channels &+ channel
@@ -122,8 +114,8 @@ struct TapKernel<Lanes: TapLanes> {
 
   /// Sums of output row `y`, or of y + 3.
   @inline(__always)
-  private func row(_ y: Int, _ timestep: Int) -> UnsafeMutablePointer<Int16> {
-    ring + (timestep &* ringSize &+ y % TapForm.ringRows &* width &* Lanes.width)
+  private func row(_ y: Int) -> UnsafeMutablePointer<Int16> {
+    ring + y % TapForm.ringRows &* width &* Lanes.width
   }
 
   /// The word of a row's first pixel.
