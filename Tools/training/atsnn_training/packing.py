@@ -7,6 +7,8 @@ import torch
 from atsnn_networks.errors import UserError
 from torch import Tensor
 
+from .optimizers import without_moments
+
 LIMIT = 60_000_000
 """The greatest packed file, in bytes."""
 TEXTS = ("config.json", "curve.jsonl")
@@ -20,7 +22,7 @@ def pack(run: Path, out: Path) -> int:
     """
     state = _load(run / "state.pt", f"{run}: no state.pt; a run has one after its first epoch")
     state["network"] = _halved(state["network"])
-    state["optimizer"]["state"] = {}
+    state["optimizers"] = without_moments(state["optimizers"])
     teacher = run / "teacher.pt"
     whole = {
         "state": state,

@@ -14,6 +14,7 @@ from . import checkpoint, distributed, evaluate, methods
 from .data import AnyRecords, Split
 from .network import Network
 from .objective import Objective
+from .optimizers import Optimizers
 from .quantization import phase as quantization
 
 
@@ -49,8 +50,7 @@ class Trainer:
         self.progress = Progress(**state["progress"])
         self._begin_phase()
         self.network.load_state_dict(state["network"])
-        self._optimizer.load_state_dict(state["optimizer"])
-        self._schedule.load_state_dict(state["schedule"])
+        self._optimizers.load_state_dict(state["optimizers"])
         return True
 
     def run(self) -> None:
@@ -87,15 +87,8 @@ class Trainer:
             self.network.set_smooth(phase.get("activation") == "ramp")
         teacher = self._read_teacher() if "distill" in phase else None
         self._objective = Objective(phase, methods.of(self.config), teacher)
-        self._optimizer = torch.optim.AdamW(
-            _parameter_groups(self.network, phase["weight_decay"]), lr=phase["rate"], fused=True
-        )
-        self._schedule = torch.optim.lr_scheduler.OneCycleLR(
-            self._optimizer,
-            max_lr=phase["rate"],
-            total_steps=phase["epochs"] * self._batches_per_epoch(),
-            pct_start=phase["warm_up"],
-        )
+        steps = phase["epochs"] * self._batches_per_epoch()
+        self._optimizers = Optimizers(self.network, phase, steps)
 
     def _read_teacher(self) -> Network:
         """The plain network of the ramp phase, from the run's folder."""
@@ -157,11 +150,10 @@ class Trainer:
 
     def _step(self, frames: Tensor, labels: Tensor) -> float:
         loss = self._objective(self.network, frames, labels)
-        self._optimizer.zero_grad()
+        self._optimizers.zero_grad()
         loss.backward()
         distributed.average_gradients(self.network)
-        self._optimizer.step()
-        self._schedule.step()
+        self._optimizers.step()
         return loss.item()
 
     def _log(self, loss: float | None, outputs: evaluate.Outputs) -> None:
@@ -183,8 +175,7 @@ class Trainer:
         state = {
             "progress": vars(self.progress),
             "network": self.network.state_dict(),
-            "optimizer": self._optimizer.state_dict(),
-            "schedule": self._schedule.state_dict(),
+            "optimizers": self._optimizers.state_dict(),
         }
         _write(state, self.folder / "state.pt")
         checkpoint.save(self.network, self.folder / "model.safetensors")
@@ -195,12 +186,3 @@ def _write(state: dict, path: Path) -> None:
     partial = path.with_suffix(".partial")
     torch.save(state, partial)
     os.replace(partial, path)
-
-
-def _parameter_groups(network: Network, decay: float) -> list[dict]:
-    """Weight decay acts on weights of rank 2 and more, not on biases and batch norm."""
-    parameters = list(network.parameters())
-    return [
-        {"params": [p for p in parameters if p.dim() > 1], "weight_decay": decay},
-        {"params": [p for p in parameters if p.dim() <= 1], "weight_decay": 0.0},
-    ]
