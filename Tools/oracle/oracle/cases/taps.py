@@ -13,7 +13,7 @@ def kept(draw, net, source, out, **fields):
 
 @case("S2 M1 M3")
 def taps_blocks(draw):
-    """32 to 32, 128 and 64 channels and 64 to 64, right shifts none, left shifts that leave 16 bits."""
+    """32 to 32, 128, 64; 64 to 64: no right shifts, left shifts that leave 16 bits."""
     net, a = first(draw, 32, (7, 6, 2), timesteps=6)
     b = kept(draw, net, a, 32, shift=0, leak=(1, 2))
     c = kept(draw, net, b, 128, shift=-2, leak=(2, 1), soft=True)
