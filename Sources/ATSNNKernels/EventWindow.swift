@@ -20,11 +20,10 @@ struct EventWindow {
     self.connection = connection
     events = connection.pointee.events + first
     counts = connection.pointee.counts + first
-    ends = connection.pointee.part_ends + first / 2
+    ends = connection.pointee.part_ends + first
   }
 
   /// Lists what the window of column `x` sees, of the row of windows whose first source row is `top`.
-  ///
   @inline(__always)
   mutating func list(_ rows: EventRows, top: Int, timestep: Int, x: Int, counted: Bool) {
     let c = connection.pointee
@@ -52,7 +51,7 @@ struct EventWindow {
     }
     atsnn_store_u32x16(.zero, events + count)
     if counted { atsnn_store_u8x16(.zero, counts + count) }
-    if counted { cutByCounts(Int(c.maximum_count)) } else { cut(every: EventWindow.greatest & ~3) }
+    if counted { cutByCounts() } else { cut(every: EventWindow.greatest & ~3) }
   }
 
   @inline(__always)
@@ -94,26 +93,38 @@ extension EventWindow {
     } while end < count
   }
 
-  /// Cuts between pairs, and where counts are small before the sixteen events that would be too many.
+  /// Goes by sixteen events at a time, and singly through those that are too many for a part.
   @inline(__always)
-  private mutating func cutByCounts(_ maximum: Int) {
-    guard 16 &* maximum <= EventWindow.greatest else {
-      return cut(every: EventWindow.greatest / maximum & ~1)
-    }
+  private mutating func cutByCounts() {
     var sum = 0
     var index = 0
     partCount = 0
     while index < count {
       let more = Int(atsnn_total_u8(atsnn_load_u8x16(counts + index)))
       if sum &+ more > EventWindow.greatest {
-        ends[partCount] = UInt32(truncatingIfNeeded: index)
-        partCount &+= 1
-        sum = 0
+        sum = cutByCounts(index..<min(index &+ 16, count), sum)
+      } else {
+        sum &+= more
       }
-      sum &+= more
       index &+= 16
     }
     ends[partCount] = UInt32(truncatingIfNeeded: count)
     partCount &+= 1
+  }
+
+  /// - Parameter sum: of the part that the first event would belong to.
+  /// - Returns: that of the last event's part.
+  @inline(never)
+  private mutating func cutByCounts(_ events: Range<Int>, _ sum: Int) -> Int {
+    var sum = sum
+    for event in events {
+      if sum &+ Int(counts[event]) > EventWindow.greatest {
+        ends[partCount] = UInt32(truncatingIfNeeded: event)
+        partCount &+= 1
+        sum = 0
+      }
+      sum &+= Int(counts[event])
+    }
+    return sum
   }
 }

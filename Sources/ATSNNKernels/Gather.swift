@@ -108,23 +108,31 @@ enum Gather {
   }
 }
 
-/// The same with a count an event; after an odd last one stands a count of 0.
+/// The same with a count an event.
 extension Gather {
   typealias Counts = UnsafePointer<UInt8>
+
+  /// Counts of the last, incomplete pair: whatever follows the list counts 0 times.
+  @inline(__always)
+  private static func last(_ counts: Counts, _ count: Int) -> UInt32 {
+    count & 1 == 0 ? 0 : UInt32(counts[count &- 1])
+  }
 
   @inline(__always)
   static func rows64(
     _ events: Events, _ counts: Counts, _ count: Int, _ weights: UnsafePointer<Int8>
   ) -> atsnn_i16x64 {
     var sums = atsnn_i16x64.zero
+    let whole = count & ~1
     var index = 0
-    while index < count {
+    while index < whole {
       let a = weights + Int(events[index])
       let b = weights + Int(events[index &+ 1])
       sums = atsnn_add_counted_rows(sums, a, b, counts + index)
       index &+= 2
     }
-    return atsnn_in_order(sums)
+    let a = weights + Int(events[index])
+    return atsnn_in_order(atsnn_add_rows(sums, a, a, last(counts, count)))
   }
 
   @inline(__always)
@@ -134,14 +142,19 @@ extension Gather {
   ) -> (atsnn_i16x64, atsnn_i16x64) {
     var low = atsnn_i16x64.zero
     var high = atsnn_i16x64.zero
+    let whole = count & ~1
     var index = 0
-    while index < count {
+    while index < whole {
       let a = Int(events[index])
       let b = Int(events[index &+ 1])
       low = atsnn_add_counted_rows(low, weights + a, weights + b, counts + index)
       high = atsnn_add_counted_rows(high, others + a, others + b, counts + index)
       index &+= 2
     }
+    let last = last(counts, count)
+    let (a, b) = (weights + Int(events[index]), others + Int(events[index]))
+    low = atsnn_add_rows(low, a, a, last)
+    high = atsnn_add_rows(high, b, b, last)
     return (atsnn_in_order(low), atsnn_in_order(high))
   }
 

@@ -21,7 +21,7 @@ typedef struct {
   uint32_t row_stride;
   uint64_t block_stride;
   uint32_t source_height, source_width, source_channels;
-  // 1 for spikes, at most 127.
+  // 1 for spikes, at most 255.
   uint32_t maximum_count;
   uint32_t kernel_height, kernel_width, stride_height, stride_width, padding_height, padding_width;
   // For each timestep active elements of kernel_height source rows: kernel_height x (source_width x
@@ -29,8 +29,8 @@ typedef struct {
   // (source_width + 1) ends.
   uint32_t *row_events, *row_ends;
   uint8_t *row_counts;
-  // Those of two windows, each n = kernel_height x kernel_width x source_channels + 32; n / 2 ends
-  // of parts each.
+  // Those of two windows, each n = kernel_height x kernel_width x source_channels + 32, and as many
+  // ends of parts.
   uint32_t *events, *part_ends;
   uint8_t *counts;
   // Of the input image: a zero point a channel, and in place of lists kernel_height + 2 rows of

@@ -1,8 +1,8 @@
 #if canImport(CKernels)
   /// Which nodes the vector kernels have a form for.
   enum VectorForm {
-    /// Greatest count of a source: two of them times 8-bit weights add up within 16 bits.
-    private static let greatestCount = 127
+    /// Greatest count of a source: a byte each, and times 8-bit weights within 16 bits.
+    private static let greatestCount = 255
 
     /// The one connection of a node that is run at every timestep, -1 where a spiking node has none
     /// (the input image is the only source); nil where the reference kernel must run.
@@ -23,7 +23,7 @@
     }
 
     private static func suits(_ image: ModelImage, _ connection: Connection) -> Bool {
-      guard connection.kind != .identity, connection.weightBits == 8, connection.source != 0,
+      guard connection.kind != .identity, connection.weightBits == 8,
         image.maximumCount(tensor: connection.source) <= greatestCount
       else { return false }
       // Offsets of rows are counted in 32 bits, across a source row and across a window.

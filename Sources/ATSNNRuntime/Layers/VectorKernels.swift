@@ -44,8 +44,8 @@
       } else {
         let synapse = workspace.synapses[connection]
         var connected = atsnn_connection(
-          synapse, channels: layer.node.shape.channels, workspace.group, synapse.vectorWindow,
-          places, scratch)
+          synapse, channels: layer.node.shape.channels, workspace.group, workspace.frames, places,
+          scratch)
         withUnsafePointer(to: &connected) { connected in
           node.connections = connected
           node.connection_count = 1
@@ -66,7 +66,7 @@
       let synapse = workspace.synapses[connection]
       let places = VectorScratch(workspace, layer, connection)
       var connected = atsnn_connection(
-        synapse, channels: classes, .single, synapse.vectorWindow, places, workspace.vectorScratch)
+        synapse, channels: classes, .single, workspace.frames, places, workspace.vectorScratch)
       workspace.sums.update(from: start, count: classes)
       let operations = withUnsafePointer(to: &connected) { connected in
         var node = atsnn_read_out_node(
@@ -123,6 +123,8 @@
   }
 
   extension Workspace {
+    fileprivate var frames: EventFrames { EventFrames(first: frame, stride: frameBytes) }
+
     /// Keeps the last timestep's counts and those of the whole group.
     fileprivate func keep(_ counts: UnsafePointer<atsnn_kernel_counts>, _ index: Int) {
       var sum = NodeCounts()

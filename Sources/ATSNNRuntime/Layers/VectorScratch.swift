@@ -27,7 +27,7 @@
       rowEnds = rowEvents + VectorScratch.rounded(4 * row)
       events = rowEnds + VectorScratch.rounded(4 * group * rows * UInt64(source.width + 1))
       partEnds = events + VectorScratch.rounded(4 * all)
-      rowCounts = partEnds + VectorScratch.rounded(2 * all)
+      rowCounts = partEnds + VectorScratch.rounded(4 * all)
       counts = rowCounts + VectorScratch.rounded(hasCounts ? row : 0)
       let listed = counts + VectorScratch.rounded(hasCounts ? all : 0)
       let dense = hasCounts && VectorScratch.suitsDense(channels: channels, source: source)

@@ -31,12 +31,17 @@
 
   extension atsnn_connection {
     init(
-      _ synapse: Synapse, channels: Int, _ group: TimestepGroup, _ window: Window,
+      _ synapse: Synapse, channels: Int, _ group: TimestepGroup, _ frames: EventFrames,
       _ places: VectorScratch, _ scratch: UnsafeMutableRawPointer
     ) {
-      self.init(shapes: synapse, channels, window)
-      source = synapse.source.base.map { group.first($0) }
-      source_stride = Int64(group.stride)
+      self.init(shapes: synapse, channels, synapse.vectorWindow)
+      if let base = synapse.source.base {
+        source = group.first(base)
+        source_stride = Int64(group.stride)
+      } else {
+        source = frames.first
+        source_stride = Int64(frames.stride)
+      }
       row_events = (scratch + Int(places.rowEvents)).assumingMemoryBound(to: UInt32.self)
       row_ends = (scratch + Int(places.rowEnds)).assumingMemoryBound(to: UInt32.self)
       row_counts = (scratch + Int(places.rowCounts)).assumingMemoryBound(to: UInt8.self)
@@ -80,6 +85,12 @@
       padding_height = UInt32(window.paddingHeight)
       padding_width = UInt32(window.paddingWidth)
     }
+  }
+
+  /// The event frames of a group: the first timestep's, and bytes to the next one's.
+  struct EventFrames {
+    let first: UnsafeRawPointer?
+    let stride: Int
   }
 
   extension Synapse {

@@ -35,6 +35,12 @@ def burst(x, y, polarity, time, count):
     return [[x, y, polarity, time]] * count
 
 
+def crowded(counts):
+    """As many equal events as each count says, a place after the other."""
+    places = ((i % 5, i % 6, i // 30, i, int(n)) for i, n in enumerate(counts))
+    return [event for place in places for event in burst(*place)]
+
+
 @case("E1 E3 I3 C1")
 def events_by_time(draw):
     """by time: the last frame takes the remainder and the last event."""
@@ -103,3 +109,25 @@ def events_deep(draw):
     d = net.spiking([net.full(c, 6), net.full(0, 6, bits=16)])
     model = net.readout([net.full(d, 3)], output_neuron=1)
     return model, [recording(model, random_events(draw, n, 900)) for n in (150, 400)]
+
+
+@case("E3 I3 S2 S3 M1")
+def events_wide(draw):
+    """crowded frames into 16 to 192 channels, 3x3 to 5x5 windows; many counts that exceed 127."""
+    net = Net(draw, (*SHAPE, 2), 3, binning=BY_TIME)
+    a = net.spiking([net.conv(0, 16)], leak=(1, 1))
+    b = net.spiking([net.conv(0, 64, (5, 5))], leak=(2, 1))
+    c = net.spiking([net.conv(0, 176, (3, 5), (2, 1))], leak=(1, 2), soft=True)
+    d = net.spiking([net.full(0, 192)], leak=(1, 1))
+    model = net.readout([net.full(t, 4) for t in (a, b, c, d, 0)])
+    crowd = crowded(draw.integers(0, 300, (60,)) * draw.integers(0, 1, (60,)))
+    return model, [recording(model, crowd), recording(model, random_events(draw, 2000, 900))]
+
+
+@case("E3 I3 R1")
+def events_into_readout(draw):
+    """crowded frames into the read-out alone, 17 classes."""
+    net = Net(draw, (*SHAPE, 2), 2, binning=BY_COUNT)
+    model = net.readout([net.full(0, 17)], representation=2)
+    crowd = crowded(draw.integers(0, 255, (60,)))
+    return model, [recording(model, crowd), recording(model, random_events(draw, 30, 9))]
