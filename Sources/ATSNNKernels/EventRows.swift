@@ -11,12 +11,13 @@ struct EventRows {
   let unit: UInt32
   let timesteps: Int
   /// Source rows that are listed: those below.
-  private var listed = 0
+  private var listed: Int
 
-  init(_ connection: UnsafePointer<atsnn_connection>, timesteps: UInt32) {
+  init(_ connection: UnsafePointer<atsnn_connection>, timesteps: UInt32, listed: Int = 0) {
     self.connection = connection
     unit = connection.pointee.row_stride
     self.timesteps = Int(timesteps)
+    self.listed = listed
   }
 
   /// Offsets of a slot.

@@ -8,7 +8,7 @@ import CKernels
 /// is, and membranes stay in a first-level cache from a timestep to the next.
 struct SpikingKernel {
   /// Bytes of a group's weights.
-  private static let groupBytes = 640 * 1024
+  static let groupBytes = 640 * 1024
 
   private let node: UnsafePointer<atsnn_spiking_node>
   private let channels: Int
@@ -24,6 +24,8 @@ struct SpikingKernel {
     var kernel = SpikingKernel(node)
     if node.pointee.cache_form > 1 {
       CachedCurrents(node).run(&kernel.neurons)
+    } else if SumKernel.suits(node) {
+      SumKernel(node).run(&kernel.neurons)
     } else if Dense.suits(node) {
       Dense.run(node)
     } else if TapForm.suits(node, kernel.neurons) {
@@ -117,12 +119,7 @@ struct SpikingKernel {
           fire(low, channel, place)
           fire(high, channel &+ 64, place)
         } else {
-          for index in 0..<window.partCount {
-            let (low, high) = synapse.sums128(
-              window, window.part(index), channel, counted: counted)
-            neurons.add(low, channel, place.element, isFirst: index == 0)
-            neurons.add(high, channel &+ 64, place.element, isFirst: index == 0)
-          }
+          synapse.add(window, channel, 128, to: neurons, place.element, counted: counted)
           fireSums(channel, 128, place)
         }
         channel &+= 128
@@ -130,10 +127,7 @@ struct SpikingKernel {
         if isShort {
           fire(synapse.sums64(window, (0, window.count), channel, counted: counted), channel, place)
         } else {
-          for index in 0..<window.partCount {
-            let sums = synapse.sums64(window, window.part(index), channel, counted: counted)
-            neurons.add(sums, channel, place.element, isFirst: index == 0)
-          }
+          synapse.add(window, channel, 64, to: neurons, place.element, counted: counted)
           fireSums(channel, 64, place)
         }
         channel &+= 64
@@ -156,16 +150,7 @@ struct SpikingKernel {
         sums, channel: channel, element: place.element &+ channel)
       return width
     }
-    for index in 0..<window.partCount {
-      let part = window.part(index)
-      if width == 32 {
-        let sums = synapse.sums32(window, part, channel, counted: counted)
-        neurons.add(sums, channel, place.element, isFirst: index == 0)
-      } else {
-        let sums = synapse.sums16(window, part, channel, counted: counted)
-        neurons.add(atsnn_widen_i16x16(sums), channel, place.element, isFirst: index == 0)
-      }
-    }
+    synapse.add(window, channel, width, to: neurons, place.element, counted: counted)
     fireSums(channel, width, place)
     return width
   }

@@ -14,9 +14,13 @@ struct Synapse {
     weights = c.weights
   }
 
-  /// One weight.
-  func weight(_ row: Int, _ channel: Int) -> Int8 {
-    (block(channel) + row &* Int(connection.pointee.row_stride))[0]
+  /// One weight of 8 or 16 bits.
+  func weight(_ row: Int, _ channel: Int) -> Int32 {
+    let place = row &* Int(connection.pointee.row_stride)
+    guard connection.pointee.weight_bytes == 1 else {
+      return Int32((wideBlock(channel) + place).loadUnaligned(as: Int16.self))
+    }
+    return Int32((block(channel) + place)[0])
   }
 
   /// A timestep's spikes of the source.
@@ -32,14 +36,19 @@ struct Synapse {
     weights + (channel &>> 6 &* Int(connection.pointee.block_stride) &+ channel & 63)
   }
 
+  /// The same of 16-bit weights.
+  @inline(__always)
+  func wideBlock(_ channel: Int) -> UnsafeRawPointer { UnsafeRawPointer(weights) + 2 &* channel }
+
   /// Reads the weights of a group of channels in the order in which they stand: many times as fast as
   /// if each came when its first event asks for it.
   func fetch(_ group: Range<Int>) {
     let step = Int(connection.pointee.row_stride)
     // Rows further apart share so few places of a cache that they would drive each other out.
     guard step <= 256 else { return }
-    for channel in stride(from: group.lowerBound, to: group.upperBound, by: 64) {
-      var place = UnsafeRawPointer(block(channel))
+    let isWide = connection.pointee.weight_bytes == 2
+    for channel in stride(from: group.lowerBound, to: group.upperBound, by: isWide ? 32 : 64) {
+      var place = isWide ? wideBlock(channel) : UnsafeRawPointer(block(channel))
       for _ in 0..<rows {
         atsnn_touch(place)
         place += step

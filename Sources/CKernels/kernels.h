@@ -10,14 +10,15 @@
 
 #include <stdint.h>
 
-// A convolution or a fully connected connection (a window as large as its source) with 8-bit
-// weights.
+// A convolution, a fully connected connection (a window as large as its source), or an identity.
 typedef struct {
   // Spikes, 32 to a word, each pixel in words of its own; or counts, a byte each.
   const void *source;
   int64_t source_stride;
-  // A row an element of the window; channels follow one another in blocks of 64.
+  // Of 8 or 16 bits: a row an element of the window; channels follow one another in blocks of 64.
+  // Of 32 bits an identity's, one a channel.
   const int8_t *weights;
+  uint32_t weight_bytes;
   uint32_t row_stride;
   uint64_t block_stride;
   uint32_t source_height, source_width, source_channels;
@@ -75,9 +76,10 @@ typedef struct {
   uint32_t first_row, end_row;
 } atsnn_spiking_node;
 
-// A read-out's connection, its window as large as its source, at one timestep.
+// A read-out's connections, their windows as large as their sources, at one timestep.
 typedef struct {
-  const atsnn_connection *connection;
+  const atsnn_connection *connections;
+  uint32_t connection_count;
   uint32_t channels;
   // What the active inputs add to; as many as the channels rounded up to 16, the rest scratch.
   int32_t *sums;

@@ -33,9 +33,9 @@
       }
       var found: Int?
       for index in node.connections where image.connection(index).source == 0 {
-        guard found == nil, image.connection(index).weightBits == 8,
-          image.weights(connection: index).count <= greatest / 2
-        else { return nil }
+        let bits = image.connection(index).weightBits
+        let widened = image.weights(connection: index).count * 16 / bits
+        guard found == nil, widened <= greatest else { return nil }
         found = index
       }
       return found

@@ -39,19 +39,10 @@
       node.sums = workspace.sums
       node.counts = counts
       node.parameters = (scratch + Int(places.parameters)).assumingMemoryBound(to: Int16.self)
-      if connection < 0 {
-        run(&node)
-      } else {
-        let synapse = workspace.synapses[connection]
-        var connected = atsnn_connection(
-          synapse, channels: layer.node.shape.channels, workspace.group, workspace.frames, places,
-          scratch)
-        withUnsafePointer(to: &connected) { connected in
-          node.connections = connected
-          node.connection_count = 1
-          run(&node)
-        }
-      }
+      let connections = workspace.connect(layer, workspace.group)
+      node.connections = UnsafePointer(connections.baseAddress)
+      node.connection_count = UInt32(connections.count)
+      run(&node)
       workspace.keep(counts, index)
     }
 
@@ -59,20 +50,17 @@
     /// kernel must run.
     static func readOut(_ workspace: Workspace, _ index: Int) -> NodeCounts? {
       let layer = workspace.layers[index]
-      guard let connection = layer.vectorConnection, let run = workspace.vector.read_out,
+      guard layer.vectorConnection != nil, let run = workspace.vector.read_out,
         let start = workspace.start(of: layer, element: 0)
       else { return nil }
       let classes = layer.node.shape.channels
-      let synapse = workspace.synapses[connection]
-      let places = VectorScratch(workspace, layer, connection)
-      var connected = atsnn_connection(
-        synapse, channels: classes, .single, workspace.frames, places, workspace.vectorScratch)
+      let connections = workspace.connect(layer, .single)
       workspace.sums.update(from: start, count: classes)
-      let operations = withUnsafePointer(to: &connected) { connected in
-        var node = atsnn_read_out_node(
-          connection: connected, channels: UInt32(classes), sums: workspace.sums)
-        return run(&node)
-      }
+      var node = atsnn_read_out_node(
+        connections: UnsafePointer(connections.baseAddress),
+        connection_count: UInt32(connections.count), channels: UInt32(classes),
+        sums: workspace.sums)
+      let operations = run(&node)
       ReadOutState(layer).logits.update(from: workspace.sums, count: classes)
       return NodeCounts(synapticOperations: operations)
     }
@@ -109,22 +97,15 @@
   }
 
   extension VectorScratch {
+    /// Of the node's first connection, -1 where it has none.
     fileprivate init(_ workspace: Workspace, _ layer: Layer, _ connection: Int) {
-      let channels = layer.node.shape.channels
-      guard connection >= 0 else {
-        self.init(channels: channels, timesteps: workspace.group.count)
-        return
-      }
-      let synapse = workspace.synapses[connection]
+      let form = connection < 0 ? nil : ListForm(workspace.synapses[connection])
       self.init(
-        channels: channels, source: synapse.source.shape, window: synapse.vectorWindow,
-        hasCounts: synapse.source.form != .bits, timesteps: workspace.group.count)
+        channels: layer.node.shape.channels, form, timesteps: workspace.group.count)
     }
   }
 
   extension Workspace {
-    fileprivate var frames: EventFrames { EventFrames(first: frame, stride: frameBytes) }
-
     /// Keeps the last timestep's counts and those of the whole group.
     fileprivate func keep(_ counts: UnsafePointer<atsnn_kernel_counts>, _ index: Int) {
       var sum = NodeCounts()

@@ -71,9 +71,10 @@
       let source = synapse.source
       self.init()
       weights = synapse.weights.assumingMemoryBound(to: Int8.self)
+      weight_bytes = UInt32(synapse.weightBits / 8)
       let isCanonical = synapse.blockStride == 0
-      row_stride = isCanonical ? UInt32(channels) : UInt32(WeightLayout.width)
-      block_stride = isCanonical ? 64 : UInt64(synapse.blockStride)
+      row_stride = isCanonical ? UInt32(channels) * weight_bytes : UInt32(WeightLayout.width)
+      block_stride = isCanonical ? 64 * UInt64(weight_bytes) : UInt64(synapse.blockStride)
       source_height = UInt32(source.shape.height)
       source_width = UInt32(source.shape.width)
       source_channels = UInt32(source.shape.channels)

@@ -13,5 +13,6 @@ from . import (  # noqa: F401
     pooling,
     residual,
     taps,
+    wide,
 )
 from .registry import CASES  # noqa: F401

@@ -7,9 +7,8 @@ from ..model import SPIKING, connection_output
 from ..pooling import MAXIMUM_COUNT_LIMIT
 from ..proof import LIMIT, accumulator_bound, channel_bounds, readout_bounds
 
-CHANNELS = (1, 1, 2, 2, 3, 3, 4, 5, 6, 7, 8, 9, 12, 16, 17, 31, 32, 33, 64, 65)
+CHANNELS = (1, 1, 2, 2, 3, 3, 4, 5, 6, 7, 8, 9, 12, 16, 17, 31, 32, 33, 48, 64, 65, 80, 128, 144)
 KERNELS = (1, 1, 3, 3, 3, 5, 7)
-POOLS = ((2, 2), (2, 2), (2, 2), (3, 3), (3, 3), (1, 2), (3, 2), (1, 1), (16, 17))
 POOLS = ((2, 2), (2, 2), (2, 2), (3, 3), (3, 3), (1, 2), (3, 2), (1, 1), (16, 17))
 ELEMENTS = 1500
 

@@ -83,7 +83,7 @@ def random_data(draw, model, number):
         high = draw.choose((255, 255, 140))
         values = draw.integers(low, high, model.input_shape)
         return Input(values.astype(np.uint8).tobytes(), f"candidate-{number}")
-    count = draw.choose((0, 3, 40, 40, 100, 300))
+    count = draw.choose((0, 3, 40, 40, 100, 300, 3000))
     time = np.sort(draw.integers(0, draw.choose((5, 10000)), (count,)))
     places = [draw.integers(0, n - 1, (count,)) for n in (model.width, model.height, 2)]
     events = np.stack([*places, time], axis=1)

@@ -1,0 +1,40 @@
+"""Folders for many channels: several sources a node, weights of 16 bits, membranes of 32."""
+
+from .layers import first
+from .registry import case, pixels
+
+
+@case("S1 S4")
+def wide_residual(draw):
+    """identity shortcuts of spikes and of counts into 208 channels, the image among the sources."""
+    net, a = first(draw, 208, (4, 6, 2))
+    b = net.spiking([net.conv(a, 208, (1, 1)), net.identity(a)], leak=(2, 1))
+    c = net.spiking([net.identity(b), net.conv(0, 208), net.identity(a)], leak=(1, 2))
+    p = net.pool("sum", c, (2, 2))
+    d = net.spiking([net.identity(p), net.conv(b, 208, (1, 1), (2, 2))], soft=True)
+    e = net.spiking([net.identity(d)], leak=(1, 1))
+    return net.readout([net.full(d, 3), net.full(e, 3)]), pixels(draw, (4, 6, 2), 2)
+
+
+@case("S1 S2 P2")
+def wide_projection(draw):
+    """projections beside other convolutions, of blocks of 64 channels, of counts; some of 16 bits."""
+    net, a = first(draw, 64, (7, 5, 1))
+    b = net.spiking([net.conv(a, 128, (3, 1), (2, 2), blocks=True)], leak=(1, 1))
+    c = net.spiking([net.conv(b, 128, (1, 3)), net.conv(a, 128, (1, 1), (2, 2), bits=16)])
+    p = net.pool("sum", c, (3, 3), (1, 1), (1, 1))
+    d = net.spiking([net.conv(p, 80, (1, 1)), net.conv(c, 80, (1, 1))], leak=(2, 1))
+    return net.readout([net.full(d, 3), net.full(p, 3)]), pixels(draw, (7, 5, 1), 2)
+
+
+@case("S2 S3 I2")
+def wide_int16(draw):
+    """weights of 16 bits throughout: 16 to 176 channels, of the image, spikes, counts, read-out."""
+    net, a = first(draw, 48, (8, 6, 3))
+    b = net.spiking([net.conv(0, 64, bits=16), net.conv(a, 64, bits=16)], leak=(2, 1))
+    c = net.spiking([net.conv(b, 176, (1, 3), (2, 1), bits=16)], leak=(1, 1), soft=True)
+    p = net.pool("sum", c, (2, 2))
+    d = net.spiking([net.conv(p, 96, (1, 1), bits=16)], leak=(3, 30000))
+    e = net.spiking([net.full(d, 16, bits=16)], leak=(1, 1))
+    readout = [net.full(t, 11, bits=16) for t in (e, p)]
+    return net.readout(readout), pixels(draw, (8, 6, 3), 2)
