@@ -18,7 +18,7 @@ def wide_residual(draw):
 
 @case("S1 S2 P2")
 def wide_projection(draw):
-    """projections beside other convolutions, of blocks of 64 channels, of counts; some of 16 bits."""
+    """projections beside other convolutions, of blocks of 64 channels, counts, 16 bits."""
     net, a = first(draw, 64, (7, 5, 1))
     b = net.spiking([net.conv(a, 128, (3, 1), (2, 2), blocks=True)], leak=(1, 1))
     c = net.spiking([net.conv(b, 128, (1, 3)), net.conv(a, 128, (1, 1), (2, 2), bits=16)])
