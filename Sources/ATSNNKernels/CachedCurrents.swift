@@ -41,13 +41,17 @@ struct CachedCurrents {
       let currents = node.pointee.cache.assumingMemoryBound(to: Int16.self) + element
       return neurons.step(atsnn_load_i16x32(currents), channel: channel, element: element)
     }
-    let low = currents(element)
+    let low = CachedCurrents.current(node, element)
     guard isWhole else { return neurons.step(low, channel: channel, element: element) }
-    return neurons.step(low, currents(element &+ 16), channel: channel, element: element)
+    let high = CachedCurrents.current(node, element &+ 16)
+    return neurons.step(low, high, channel: channel, element: element)
   }
 
+  /// Currents of 16 elements.
   @inline(__always)
-  private func currents(_ element: Int) -> atsnn_i32x16 {
+  static func current(
+    _ node: UnsafePointer<atsnn_spiking_node>, _ element: Int
+  ) -> atsnn_i32x16 {
     let cache = node.pointee.cache
     guard node.pointee.cache_form == 3 else {
       return atsnn_load_i32x16(cache?.assumingMemoryBound(to: Int32.self).advanced(by: element))

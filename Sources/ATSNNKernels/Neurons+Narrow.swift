@@ -36,9 +36,9 @@ extension Neurons {
   /// - Parameter isWhole: 32 neurons, not 16.
   @inline(__always)
   mutating func fireSums(channel: Int, element: Int, isWhole: Bool) -> UInt32 {
-    let low = current(atsnn_load_i32x16(sums + channel), channel)
+    let low = current(atsnn_load_i32x16(kept.sums + channel), channel)
     guard isWhole else { return step(low, channel: channel, element: element) }
-    let high = current(atsnn_load_i32x16(sums + channel + 16), channel &+ 16)
+    let high = current(atsnn_load_i32x16(kept.sums + channel + 16), channel &+ 16)
     return step(low, high, channel: channel, element: element)
   }
 

@@ -5,6 +5,13 @@ extension Neurons {
   /// Currents of sums with bias, in membrane units.
   @inline(__always)
   func current(_ sums: atsnn_i32x16, _ channel: Int) -> atsnn_i32x16 {
+    Neurons.current(sums, channel, node)
+  }
+
+  @inline(__always)
+  static func current(
+    _ sums: atsnn_i32x16, _ channel: Int, _ node: UnsafePointer<atsnn_spiking_node>
+  ) -> atsnn_i32x16 {
     let shift = atsnn_widen_i16x16(
       atsnn_widen_i8x16(atsnn_load_i8x16(node.pointee.shifts + channel)))
     let right = atsnn_max_i32(shift, .zero)

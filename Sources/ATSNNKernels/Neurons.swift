@@ -9,7 +9,7 @@ struct Neurons {
   let shifts: UnsafeMutablePointer<Int16>
   let thresholds: UnsafeMutablePointer<Int16>
   let resets: UnsafeMutablePointer<Int16>
-  let sums: UnsafeMutablePointer<Int32>
+  let kept: KeptSums
   let membranes: UnsafeMutablePointer<Int16>
   let leakForm: UInt32
   let leakParameter: Int32
@@ -25,8 +25,8 @@ struct Neurons {
     shifts = biases + channels
     thresholds = shifts + channels
     resets = thresholds + channels
-    sums = node.pointee.sums
-    membranes = node.pointee.membranes
+    kept = KeptSums(node)
+    membranes = node.pointee.membranes.assumingMemoryBound(to: Int16.self)
     // A factor of 32768 / 32768 keeps everything.
     let isWhole = node.pointee.leak_form == 3 && node.pointee.leak_parameter == 32_768
     leakForm = isWhole ? 0 : node.pointee.leak_form
@@ -40,11 +40,7 @@ struct Neurons {
 
   /// Where a timestep's spikes go.
   @inline(__always)
-  func spikes(_ timestep: Int) -> UnsafeMutablePointer<UInt32> {
-    let start: UnsafeMutableRawPointer = .init(node.pointee.spikes)
-    return (start + timestep &* Int(node.pointee.spikes_stride))
-      .assumingMemoryBound(to: UInt32.self)
-  }
+  func spikes(_ timestep: Int) -> UnsafeMutablePointer<UInt32> { node.pointee.spikes(timestep) }
 
   /// Adds what neurons did since the last call to a timestep's counts.
   @inline(__always)
@@ -78,31 +74,6 @@ struct Neurons {
     return fits
   }
 
-  /// Adds a part's sums to those kept, or to what sums start with: biases, or the input image's part.
-  @inline(__always)
-  func add(_ part: atsnn_i16x64, _ channel: Int, _ element: Int, isFirst: Bool) {
-    add(atsnn_low_half(part), channel, element, isFirst: isFirst)
-    add(atsnn_high_half(part), channel &+ 32, element, isFirst: isFirst)
-  }
-
-  @inline(__always)
-  func add(_ part: atsnn_i16x32, _ channel: Int, _ element: Int, isFirst: Bool) {
-    add(atsnn_widen_low(part), channel, element, isFirst: isFirst)
-    add(atsnn_widen_high(part), channel &+ 16, element, isFirst: isFirst)
-  }
-
-  @inline(__always)
-  func add(_ part: atsnn_i32x16, _ channel: Int, _ element: Int, isFirst: Bool) {
-    var from = UnsafeRawPointer(sums + channel)
-    if isFirst {
-      from =
-        node.pointee.cache_form == 0
-        ? UnsafeRawPointer(node.pointee.bias + channel)
-        : UnsafeRawPointer(node.pointee.cache) + 4 * (element &+ channel)
-    }
-    atsnn_store_i32x16(atsnn_load_i32x16(from) &+ part, sums + channel)
-  }
-
   /// Rounded shift to the right of 16-bit lanes (rule rshr), k in 1...15.
   @inline(__always)
   static func rounded(_ v: atsnn_i16x32, _ k: Int16) -> atsnn_i16x32 {
@@ -117,5 +88,13 @@ struct Neurons {
     let below = atsnn_max_i32(counts &- atsnn_i32x16(repeating: 1), .zero)
     let tie = atsnn_min_i32(counts, atsnn_i32x16(repeating: 1))
     return atsnn_right_i32(v, counts) &+ atsnn_and_i32(atsnn_right_i32(v, below), tie)
+  }
+}
+
+extension atsnn_spiking_node {
+  @inline(__always)
+  func spikes(_ timestep: Int) -> UnsafeMutablePointer<UInt32> {
+    (UnsafeMutableRawPointer(spikes) + timestep &* Int(spikes_stride))
+      .assumingMemoryBound(to: UInt32.self)
   }
 }

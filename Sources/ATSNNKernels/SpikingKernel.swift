@@ -21,11 +21,10 @@ struct SpikingKernel {
   }
 
   static func run(_ node: UnsafePointer<atsnn_spiking_node>) {
+    guard !SumKernels.suits(node) else { return SumKernels.run(node) }
     var kernel = SpikingKernel(node)
     if node.pointee.cache_form > 1 {
       CachedCurrents(node).run(&kernel.neurons)
-    } else if SumKernel.suits(node) {
-      SumKernel(node).run(&kernel.neurons)
     } else if Dense.suits(node) {
       Dense.run(node)
     } else if TapForm.suits(node, kernel.neurons) {
@@ -119,7 +118,7 @@ struct SpikingKernel {
           fire(low, channel, place)
           fire(high, channel &+ 64, place)
         } else {
-          synapse.add(window, channel, 128, to: neurons, place.element, counted: counted)
+          synapse.add(window, channel, 128, to: neurons.kept, place.element, counted: counted)
           fireSums(channel, 128, place)
         }
         channel &+= 128
@@ -127,7 +126,7 @@ struct SpikingKernel {
         if isShort {
           fire(synapse.sums64(window, (0, window.count), channel, counted: counted), channel, place)
         } else {
-          synapse.add(window, channel, 64, to: neurons, place.element, counted: counted)
+          synapse.add(window, channel, 64, to: neurons.kept, place.element, counted: counted)
           fireSums(channel, 64, place)
         }
         channel &+= 64
@@ -150,7 +149,7 @@ struct SpikingKernel {
         sums, channel: channel, element: place.element &+ channel)
       return width
     }
-    synapse.add(window, channel, width, to: neurons, place.element, counted: counted)
+    synapse.add(window, channel, width, to: neurons.kept, place.element, counted: counted)
     fireSums(channel, width, place)
     return width
   }

@@ -1,16 +1,11 @@
 import CKernels
 
-/// A spiking node whose sums are of several connections, or of weights of more than 8 bits: an output
-/// pixel's are kept in 32 bits while one connection after the other adds to them; then its neurons
-/// step.
+/// A spiking node of any connections: an output pixel's sums are kept in 32 bits while one connection
+/// after the other adds to them; then its neurons step.
 struct SumKernel {
   private let node: UnsafePointer<atsnn_spiking_node>
   private let width: Int
   private let timesteps: Int
-
-  static func suits(_ node: UnsafePointer<atsnn_spiking_node>) -> Bool {
-    node.pointee.connection_count > 1 || node.pointee.connections.pointee.weight_bytes > 1
-  }
 
   init(_ node: UnsafePointer<atsnn_spiking_node>) {
     self.node = node
@@ -19,7 +14,7 @@ struct SumKernel {
   }
 
   /// Channels in groups whose weights stay in a second-level cache.
-  func run(_ neurons: inout Neurons) {
+  func run<Cells: PixelNeurons>(_ neurons: inout Cells) {
     let channels = Int(node.pointee.channels)
     var bytes = 1
     for index in 0..<count { bytes &+= term(index).bytesPerChannel }
@@ -38,7 +33,7 @@ struct SumKernel {
     SumTerm(node.pointee.connections + index, timesteps: node.pointee.timesteps)
   }
 
-  private func run(_ group: Range<Int>, _ neurons: inout Neurons) {
+  private func run<Cells: PixelNeurons>(_ group: Range<Int>, _ neurons: inout Cells) {
     let first = Int(node.pointee.first_row)
     for y in first..<Int(node.pointee.end_row) {
       for index in 0..<count { term(index).listRows(y, isFirst: y == first) }
@@ -49,7 +44,7 @@ struct SumKernel {
         let (window, here) = (next, cursor)
         cursor.advance()
         if cursor.x < width { next = self.window(cursor, y) }
-        add(window, here, y, group, neurons)
+        add(window, here, y, group, neurons.kept)
         if here.term &+ 1 == count { fire(here, y, group, &neurons) }
       }
     }
@@ -62,26 +57,26 @@ struct SumKernel {
 
   @inline(__always)
   private func add(
-    _ window: EventWindow, _ cursor: SumCursor, _ y: Int, _ group: Range<Int>, _ neurons: Neurons
+    _ window: EventWindow, _ cursor: SumCursor, _ y: Int, _ group: Range<Int>, _ kept: KeptSums
   ) {
     let target = SumTarget(
       pixel: y &* width &+ cursor.x, channels: Int(node.pointee.channels), group: group,
       isFirst: cursor.term == 0)
-    let operations = term(cursor.term).add(window, cursor.timestep, to: target, neurons)
+    let operations = term(cursor.term).add(window, cursor.timestep, to: target, kept)
     node.pointee.counts[cursor.timestep].operations &+= UInt64(truncatingIfNeeded: operations)
   }
 
   @inline(__always)
-  private func fire(
-    _ cursor: SumCursor, _ y: Int, _ group: Range<Int>, _ neurons: inout Neurons
+  private func fire<Cells: PixelNeurons>(
+    _ cursor: SumCursor, _ y: Int, _ group: Range<Int>, _ neurons: inout Cells
   ) {
     let channels = Int(node.pointee.channels)
     let pixel = y &* width &+ cursor.x
-    let spikes = neurons.spikes(cursor.timestep) + pixel &* ((channels &+ 31) / 32)
+    let spikes = node.pointee.spikes(cursor.timestep) + pixel &* ((channels &+ 31) / 32)
     for channel in stride(from: group.lowerBound, to: group.upperBound, by: 32) {
       spikes[channel &>> 5] = neurons.fireSums(
         channel: channel, element: pixel &* channels &+ channel,
-        isWhole: group.upperBound &- channel >= 32)
+        count: min(group.upperBound &- channel, 32))
     }
     neurons.count(cursor.timestep)
   }

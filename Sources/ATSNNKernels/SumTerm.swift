@@ -9,6 +9,10 @@ struct SumTarget {
   let isFirst: Bool
 
   var element: Int { pixel &* channels }
+  /// Channels from `channel` on that are in one vector.
+  func lanes(_ channel: Int) -> Int { min(group.upperBound &- channel, 16) }
+  /// Channels behind the last whole vector.
+  var tail: Range<Int> { group.upperBound & ~15..<group.upperBound }
 }
 
 /// What one connection adds to a node's sums.
@@ -59,18 +63,19 @@ struct SumTerm {
   /// - Returns: synaptic operations (rule C1).
   @inline(__always)
   func add(
-    _ window: EventWindow, _ timestep: Int, to target: SumTarget, _ neurons: Neurons
+    _ window: EventWindow, _ timestep: Int, to target: SumTarget, _ kept: KeptSums
   ) -> Int {
     guard !isIdentity else {
-      return Identity(connection).add(timestep, to: target, neurons)
+      return Identity(connection).add(timestep, to: target, kept)
     }
     let isWide = connection.pointee.weight_bytes == 2
     switch (isWide, isCounted) {
-    case (false, false): addSpikes(window, to: target, neurons)
-    case (false, true): addCounts(window, to: target, neurons)
-    case (true, false): addWideSpikes(window, to: target, neurons)
-    case (true, true): addWideCounts(window, to: target, neurons)
+    case (false, false): addSpikes(window, to: target, kept)
+    case (false, true): addCounts(window, to: target, kept)
+    case (true, false): addWideSpikes(window, to: target, kept)
+    case (true, true): addWideCounts(window, to: target, kept)
     }
+    if target.tail.count > 0 { addTail(window, to: target, kept) }
     return window.count &* target.group.count
   }
 
@@ -80,54 +85,62 @@ struct SumTerm {
   }
 
   @inline(never)
-  private func addSpikes(_ window: EventWindow, to target: SumTarget, _ neurons: Neurons) {
+  private func addSpikes(_ window: EventWindow, to target: SumTarget, _ kept: KeptSums) {
     let synapse = Synapse(connection)
     target.forEachBlock(atMost: atsnn_has_wide_blocks() ? 128 : 64) { channel, width in
       synapse.add(
-        window, channel, width, to: neurons, target.element, isFirst: target.isFirst,
+        window, channel, width, to: kept, target.element, isFirst: target.isFirst,
         counted: false)
     }
   }
 
   @inline(never)
-  private func addCounts(_ window: EventWindow, to target: SumTarget, _ neurons: Neurons) {
+  private func addCounts(_ window: EventWindow, to target: SumTarget, _ kept: KeptSums) {
     let synapse = Synapse(connection)
     target.forEachBlock(atMost: atsnn_has_wide_blocks() ? 128 : 64) { channel, width in
       synapse.add(
-        window, channel, width, to: neurons, target.element, isFirst: target.isFirst,
+        window, channel, width, to: kept, target.element, isFirst: target.isFirst,
         counted: true)
     }
   }
 
   @inline(never)
-  private func addWideSpikes(_ window: EventWindow, to target: SumTarget, _ neurons: Neurons) {
-    addWide(window, SpikeFactors(), to: target, neurons)
+  private func addWideSpikes(_ window: EventWindow, to target: SumTarget, _ kept: KeptSums) {
+    addWide(window, SpikeFactors(), to: target, kept)
   }
 
   @inline(never)
-  private func addWideCounts(_ window: EventWindow, to target: SumTarget, _ neurons: Neurons) {
-    addWide(window, CountFactors(counts: window.counts), to: target, neurons)
+  private func addWideCounts(_ window: EventWindow, to target: SumTarget, _ kept: KeptSums) {
+    addWide(window, CountFactors(counts: window.counts), to: target, kept)
+  }
+
+  @inline(never)
+  private func addTail(_ window: EventWindow, to target: SumTarget, _ kept: KeptSums) {
+    let rows = LooseRows(connection, window, channels: target.channels)
+    let first = target.tail.lowerBound
+    kept.add(rows.sums(first), first, target.element, isFirst: target.isFirst)
+    rows.addLast(target.tail, to: kept.sums)
   }
 
   @inline(__always)
   private func addWide<Factors: RowFactors>(
-    _ window: EventWindow, _ factors: Factors, to target: SumTarget, _ neurons: Neurons
+    _ window: EventWindow, _ factors: Factors, to target: SumTarget, _ kept: KeptSums
   ) {
     let synapse = Synapse(connection)
     target.forEachBlock(atMost: 64) { channel, width in
       synapse.addWide(
-        window, factors, channel, width, to: neurons, target.element, isFirst: target.isFirst)
+        window, factors, channel, width, to: kept, target.element, isFirst: target.isFirst)
     }
   }
 }
 
 extension SumTarget {
-  /// The group's channels in blocks as wide as they go: 128, 64, 32, 16.
+  /// The group's whole vectors in blocks as wide as they go: 128, 64, 32, 16 channels.
   @inline(__always)
   fileprivate func forEachBlock(atMost widest: Int, _ body: (Int, Int) -> Void) {
     var channel = group.lowerBound
-    while channel < group.upperBound {
-      let left = group.upperBound &- channel
+    while channel < tail.lowerBound {
+      let left = tail.lowerBound &- channel
       if left >= 128 && widest == 128 {
         body(channel, 128)
         channel &+= 128

@@ -10,7 +10,7 @@ extension Synapse {
   ///   - isFirst: whether nothing was added yet, and the sums start with what they start with.
   @inline(__always)
   func add(
-    _ window: EventWindow, _ channel: Int, _ width: Int, to neurons: Neurons, _ element: Int,
+    _ window: EventWindow, _ channel: Int, _ width: Int, to kept: KeptSums, _ element: Int,
     isFirst: Bool = true, counted: Bool
   ) {
     for index in 0..<window.partCount {
@@ -19,17 +19,17 @@ extension Synapse {
       switch width {
       case 128:
         let (low, high) = sums128(window, part, channel, counted: counted)
-        neurons.add(low, channel, element, isFirst: isFirst)
-        neurons.add(high, channel &+ 64, element, isFirst: isFirst)
+        kept.add(low, channel, element, isFirst: isFirst)
+        kept.add(high, channel &+ 64, element, isFirst: isFirst)
       case 64:
         let sums = sums64(window, part, channel, counted: counted)
-        neurons.add(sums, channel, element, isFirst: isFirst)
+        kept.add(sums, channel, element, isFirst: isFirst)
       case 32:
         let sums = sums32(window, part, channel, counted: counted)
-        neurons.add(sums, channel, element, isFirst: isFirst)
+        kept.add(sums, channel, element, isFirst: isFirst)
       default:
         let sums = atsnn_widen_i16x16(sums16(window, part, channel, counted: counted))
-        neurons.add(sums, channel, element, isFirst: isFirst)
+        kept.add(sums, channel, element, isFirst: isFirst)
       }
     }
   }
@@ -37,29 +37,29 @@ extension Synapse {
   /// The same of 16-bit weights, `width` at most 64.
   @inline(__always)
   func addWide<Factors: RowFactors>(
-    _ window: EventWindow, _ factors: Factors, _ channel: Int, _ width: Int, to neurons: Neurons,
+    _ window: EventWindow, _ factors: Factors, _ channel: Int, _ width: Int, to kept: KeptSums,
     _ element: Int, isFirst: Bool
   ) {
     let rows = WideGather(events: window.events, count: window.count, weights: wideBlock(channel))
     switch width {
     case 64:
       let sums: WideTwo<WideSums32> = rows.sums(factors)
-      add(sums.first, channel, to: neurons, element, isFirst: isFirst)
-      add(sums.second, channel &+ 32, to: neurons, element, isFirst: isFirst)
+      add(sums.first, channel, to: kept, element, isFirst: isFirst)
+      add(sums.second, channel &+ 32, to: kept, element, isFirst: isFirst)
     case 32:
-      add(rows.sums(factors), channel, to: neurons, element, isFirst: isFirst)
+      add(rows.sums(factors), channel, to: kept, element, isFirst: isFirst)
     default:
       let sums: WideSums16 = rows.sums(factors)
-      neurons.add(sums.sums, channel, element, isFirst: isFirst)
+      kept.add(sums.sums, channel, element, isFirst: isFirst)
     }
   }
 
   @inline(__always)
   private func add(
-    _ sums: WideSums32, _ channel: Int, to neurons: Neurons, _ element: Int, isFirst: Bool
+    _ sums: WideSums32, _ channel: Int, to kept: KeptSums, _ element: Int, isFirst: Bool
   ) {
     let (low, high) = sums.inOrder
-    neurons.add(low, channel, element, isFirst: isFirst)
-    neurons.add(high, channel &+ 16, element, isFirst: isFirst)
+    kept.add(low, channel, element, isFirst: isFirst)
+    kept.add(high, channel &+ 16, element, isFirst: isFirst)
   }
 }

@@ -49,8 +49,8 @@ typedef struct {
   uint32_t spikes, saturations;
 } atsnn_kernel_counts;
 
-// A spiking node with 16-bit membranes, which are those before the first timestep and become those
-// after the last.
+// A spiking node. Its membranes are those before the first timestep and become those after the
+// last. Parameters of channels are as many as the channels rounded up to 16.
 typedef struct {
   const atsnn_connection *connections;
   uint32_t connection_count;
@@ -60,7 +60,9 @@ typedef struct {
   // Kept of the input image: nothing, sums in place of biases, currents of 32 or of 16 bits.
   uint32_t cache_form;
   void *cache;
-  int16_t *membranes;
+  // Of 16 or 32 bits.
+  void *membranes;
+  uint32_t membrane_bits;
   uint32_t timesteps;
   uint32_t *spikes;
   int64_t spikes_stride;
@@ -70,7 +72,7 @@ typedef struct {
   uint32_t leak_form, leak_parameter, soft_reset;
   // Whether 16 bits hold every sum, and every part of one, whatever the source.
   uint32_t sums_fit_short;
-  // channels sums; 4 x channels parameters.
+  // Sums of the channels, rounded up to 16; 4 x channels parameters.
   int32_t *sums;
   int16_t *parameters;
   uint32_t first_row, end_row;

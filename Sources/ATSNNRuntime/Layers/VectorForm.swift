@@ -7,17 +7,13 @@
     /// The first connection of a node that is run at every timestep, -1 where a spiking node has none
     /// (the input image is the only source); nil where the reference kernel must run.
     static func connection(_ image: ModelImage, _ node: Node, index: Int) -> Int? {
-      guard node.kind == .readOut || suitsNeurons(node) else { return nil }
+      guard node.kind == .readOut || node.kind == .spiking else { return nil }
       var found = -1
       for index in node.connections where image.isRunEveryTimestep(connection: index) {
         guard suits(image, image.connection(index)) else { return nil }
         if found < 0 { found = index }
       }
       return found < 0 && node.kind == .readOut ? nil : found
-    }
-
-    private static func suitsNeurons(_ node: Node) -> Bool {
-      node.kind == .spiking && node.membraneBits == 16 && node.shape.channels % 16 == 0
     }
 
     private static func suits(_ image: ModelImage, _ connection: Connection) -> Bool {

@@ -39,6 +39,7 @@
       node.sums = workspace.sums
       node.counts = counts
       node.parameters = (scratch + Int(places.parameters)).assumingMemoryBound(to: Int16.self)
+      PaddedParameters.give(&node, scratch + Int(places.padded))
       let connections = workspace.connect(layer, workspace.group)
       node.connections = UnsafePointer(connections.baseAddress)
       node.connection_count = UInt32(connections.count)

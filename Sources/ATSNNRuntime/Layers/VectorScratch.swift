@@ -4,6 +4,8 @@
   /// The vector kernels' part of the scratch: places of one node's lists, from its start.
   struct VectorScratch {
     let parameters: UInt64
+    /// The image's parameters of channels in whole vectors, where they are not.
+    let padded: UInt64
     let rowEvents: UInt64
     let rowEnds: UInt64
     let rowCounts: UInt64
@@ -25,7 +27,8 @@
       let row = group * rows * (UInt64(source.width) * UInt64(source.channels) + 16)
       let all = 2 * (rows * UInt64(window.kernelWidth) * UInt64(source.channels) + 32)
       parameters = 0
-      rowEvents = VectorScratch.rounded(8 * UInt64(channels))
+      padded = VectorScratch.rounded(8 * UInt64(channels))
+      rowEvents = padded + PaddedParameters.bytes(channels)
       rowEnds = rowEvents + VectorScratch.rounded(4 * row)
       events = rowEnds + VectorScratch.rounded(4 * group * rows * UInt64(source.width + 1))
       partEnds = events + VectorScratch.rounded(4 * all)

@@ -17,7 +17,8 @@
       shifts = layer.shifts
       cache_form = layer.cacheForm.code
       cache = layer.cache
-      membranes = layer.membranes.assumingMemoryBound(to: Int16.self)
+      membranes = layer.membranes
+      membrane_bits = UInt32(node.membraneBits)
       timesteps = UInt32(group.count)
       spikes = group.first(layer.output).assumingMemoryBound(to: UInt32.self)
       spikes_stride = Int64(group.stride)

@@ -38,3 +38,26 @@ def wide_int16(draw):
     e = net.spiking([net.full(d, 16, bits=16)], leak=(1, 1))
     readout = [net.full(t, 11, bits=16) for t in (e, p)]
     return net.readout(readout), pixels(draw, (8, 6, 3), 2)
+
+
+@case("M1 M2 M3 M5")
+def wide_membranes(draw):
+    """membranes of 32 bits, 16 to 112 channels: every leak and reset form, the image."""
+    net, a = first(draw, 32, (6, 5, 1), timesteps=5)
+    b = net.spiking([net.conv(0, 48)], leak=(3, 29999), width=32)
+    c = net.spiking([net.conv(a, 112)], leak=(1, 2), soft=True, width=32)
+    d = net.spiking([net.conv(c, 64, (1, 1)), net.conv(b, 64)], leak=(2, 1), width=32)
+    e = net.spiking([net.full(d, 16)], leak=(3, 32768), shift=-12, soft=True, width=32)
+    return net.readout([net.full(e, 3)]), pixels(draw, (6, 5, 1), 2)
+
+
+@case("T2 S1 S2 S4")
+def wide_tails(draw):
+    """19 to 141 channels, none a multiple of 16: shortcuts of spikes and counts, 8 and 16 bits."""
+    net, a = first(draw, 77, (4, 6, 1))
+    b = net.spiking([net.conv(a, 77, (1, 1)), net.identity(a)], leak=(2, 1))
+    p = net.pool("sum", b, (2, 2))
+    c = net.spiking([net.conv(p, 77, (1, 1), bits=16), net.identity(p)], leak=(3, 20000))
+    d = net.spiking([net.conv(c, 141, (1, 3)), net.conv(0, 141, stride=(2, 2))], width=32)
+    e = net.spiking([net.full(d, 19, bits=16), net.full(a, 19)], leak=(1, 1), soft=True)
+    return net.readout([net.full(t, 21) for t in (d, e)]), pixels(draw, (4, 6, 1), 2)
