@@ -120,9 +120,11 @@ extension Engine {
 
 extension EngineKind {
   /// A new engine of this kind for `model`, with the image's own exit policy.
-  public func engine(_ model: Model) throws(EngineError) -> any Engine {
+  ///
+  /// - Parameter threads: that share every node of the runtime; the accelerator's model has none.
+  public func engine(_ model: Model, threads: Int = 1) throws(EngineError) -> any Engine {
     switch self {
-    case .runtime: try RuntimeEngine(model)
+    case .runtime: try RuntimeEngine(model, threads: threads, leastWork: 0)
     case .accelerator: try AcceleratorEngine(model)
     }
   }

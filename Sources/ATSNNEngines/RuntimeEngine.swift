@@ -8,16 +8,30 @@ public final class RuntimeEngine: Engine {
   /// The instruction set whose kernels run.
   public let kernels: KernelSet
   private let memory: AlignedMemory
+  /// nil where one thread does all.
+  private let team: ThreadTeam?
   private let frameBytes: Int
 
   /// A session for `model` with the image's own exit policy.
-  public init(_ model: Model) throws(EngineError) {
+  ///
+  /// - Parameters:
+  ///   - threads: that share the work of an image, the caller's included.
+  ///   - leastWork: of a node that they share, as `SliceRunner.init` says.
+  public init(
+    _ model: Model, threads: Int = 1, leastWork: Int = SliceRunner.usualLeastWork
+  ) throws(EngineError) {
     self.model = model
     kernels = try KernelSet.chosen()
-    memory = AlignedMemory(MemoryPlan(model.image).totalBytes)
+    memory = AlignedMemory(MemoryPlan(model.image, slices: threads).totalBytes)
     frameBytes = model.image.input.byteCount
+    team = threads > 1 ? ThreadTeam(threads) : nil
     do {
-      session = try Session(image: model.image, memory: memory.bytes, kernels: kernels)
+      if let runner = team?.runner(leastWork: leastWork) {
+        session = try Session(
+          image: model.image, memory: memory.bytes, kernels: kernels, runner: runner)
+      } else {
+        session = try Session(image: model.image, memory: memory.bytes, kernels: kernels)
+      }
     } catch {
       throw Self.error(model, "the runtime does not start", error)
     }

@@ -2,10 +2,13 @@
 public struct Verifier {
   public let engine: EngineKind
   let records: any RecordSource
+  private let threads: Int
 
-  public init(engine: EngineKind, records: any RecordSource) {
+  /// - Parameter threads: as `EngineKind.engine` says.
+  public init(engine: EngineKind, records: any RecordSource, threads: Int = 1) {
     self.engine = engine
     self.records = records
+    self.threads = threads
   }
 
   /// Replays all vectors of `folder`.
@@ -22,7 +25,7 @@ public struct Verifier {
     let own = try ownModel(folder)
     let model = try image.map { path throws(EngineError) in try Model(path: path) } ?? own
     try check(model, against: own, of: folder, force: force)
-    let engine = try self.engine.engine(model)
+    let engine = try self.engine.engine(model, threads: threads)
     let retrace = Retrace(model: own, kind: self.engine.other)
     var report = VerifyReport()
     report.folders = [folder.name]

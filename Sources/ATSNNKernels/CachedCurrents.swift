@@ -22,10 +22,11 @@ struct CachedCurrents {
   ) {
     let channels = Int(node.pointee.channels)
     let words = (channels &+ 31) / 32
+    let block = node.pointee.block
     let first = y &* Int(node.pointee.width)
     for pixel in first..<(first &+ Int(node.pointee.width)) {
       let spikes = output + pixel &* words
-      for channel in stride(from: 0, to: channels, by: 32) {
+      for channel in stride(from: block.lowerBound, to: block.upperBound, by: 32) {
         let element = pixel &* channels &+ channel
         spikes[channel &>> 5] = step(
           &neurons, channel, element: element, isWhole: channels &- channel >= 32)

@@ -5,7 +5,6 @@ import CKernels
 struct Dense {
   private let node: UnsafePointer<atsnn_spiking_node>
   private let connection: UnsafePointer<atsnn_connection>
-  private let channels: Int
   private var neurons: Neurons
 
   /// Rows from which on packing the weights is repaid.
@@ -32,7 +31,6 @@ struct Dense {
   private init(_ node: UnsafePointer<atsnn_spiking_node>) {
     self.node = node
     connection = node.pointee.connections
-    channels = Int(node.pointee.channels)
     neurons = Neurons(node)
   }
 
@@ -40,7 +38,8 @@ struct Dense {
   private mutating func run() {
     let c = connection.pointee
     let synapse = Synapse(connection)
-    for channel in stride(from: 0, to: channels, by: 64) {
+    let block = node.pointee.block
+    for channel in stride(from: block.lowerBound, to: block.upperBound, by: 64) {
       QuadWeights64.pack(
         synapse.block(channel), count: synapse.rows, stride: Int(c.row_stride),
         to: c.packed_weights)

@@ -13,7 +13,7 @@ struct DenseTally {
   }
 
   /// Adds the synaptic operations of the node's rows to its counts (rule C1): an active element
-  /// reaches all channels of every window that sees it.
+  /// reaches the slice's channels of every window that sees it.
   func countOperations() {
     let c = connection.pointee
     let rows = Int(node.pointee.first_row)..<Int(node.pointee.end_row)
@@ -26,7 +26,7 @@ struct DenseTally {
           &* DenseTally.windows(
             over: x, kernel: c.kernel_width, stride: c.stride_width, padding: c.padding_width,
             0..<Int(node.pointee.width))
-        let reached = windows &* Int(node.pointee.channels)
+        let reached = windows &* node.pointee.block.count
         for timestep in 0..<Int(node.pointee.timesteps) {
           let active = active(pixel: y &* Int(c.source_width) &+ x, timestep)
           node.pointee.counts[timestep].operations &+= UInt64(

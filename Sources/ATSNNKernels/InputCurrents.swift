@@ -19,8 +19,8 @@ struct InputCurrents {
     currents.widenWeights()
     currents.rows.prepare()
     let width = Int(node.pointee.width)
-    for y in 0..<Int(node.pointee.height) {
-      currents.rows.fill(y)
+    for y in Int(node.pointee.first_row)..<Int(node.pointee.end_row) {
+      currents.rows.fill(y, isFirst: y == Int(node.pointee.first_row))
       var x = 0
       while x < width {
         let isFour = atsnn_has_many_registers() && width &- x >= 4

@@ -38,12 +38,13 @@ struct InputRows {
     }
   }
 
-  /// Fills the slots that the windows of output row `y` see for the first time.
-  func fill(_ y: Int) {
+  /// Fills the slots that the windows of output row `y` see and those of the row before, unless it
+  /// is the first, did not.
+  func fill(_ y: Int, isFirst: Bool) {
     let c = connection.pointee
     let stride = Int(c.stride_height)
     let first = top &+ y &* stride
-    let seen = y == 0 ? 0 : max(0, first &- stride &+ height)
+    let seen = isFirst ? 0 : max(0, first &- stride &+ height)
     let count = Int(c.source_width &* c.source_channels)
     let zeroPoints = zeroPoints
     for row in Swift.stride(

@@ -24,6 +24,7 @@ enum Pooling {
     let words = (channels &+ 31) / 32
     let source = node.source.assumingMemoryBound(to: UInt32.self)
     var output = node.output.assumingMemoryBound(to: UInt8.self)
+    output += Int(node.first_row &* node.width) &* channels
     forEachPixel(node) { window in
       for word in 0..<words {
         var sum = atsnn_u8x32.zero
@@ -38,6 +39,7 @@ enum Pooling {
     let words = Int((node.channels &+ 31) / 32)
     let source = node.source.assumingMemoryBound(to: UInt32.self)
     var output = node.output.assumingMemoryBound(to: UInt32.self)
+    output += Int(node.first_row &* node.width) &* words
     forEachPixel(node) { window in
       for word in 0..<words {
         var any: UInt32 = 0
@@ -56,7 +58,7 @@ enum Pooling {
 
   @inline(__always)
   private static func forEachPixel(_ node: atsnn_pooling_node, _ body: (PoolingWindow) -> Void) {
-    for y in 0..<Int(node.height) {
+    for y in Int(node.first_row)..<Int(node.end_row) {
       for x in 0..<Int(node.width) { body(PoolingWindow(node, y: y, x: x)) }
     }
   }

@@ -12,11 +12,14 @@ struct SpikingKernel {
 
   private let node: UnsafePointer<atsnn_spiking_node>
   private let channels: Int
+  /// Those of the slice.
+  private let block: Range<Int>
   private var neurons: Neurons
 
   private init(_ node: UnsafePointer<atsnn_spiking_node>) {
     self.node = node
     channels = Int(node.pointee.channels)
+    block = node.pointee.block
     neurons = Neurons(node)
   }
 
@@ -37,8 +40,8 @@ struct SpikingKernel {
   private mutating func runSynapse() {
     let synapse = Synapse(node.pointee.connections)
     let width = max(128, SpikingKernel.groupBytes / max(synapse.rows, 1) & ~127)
-    for first in stride(from: 0, to: channels, by: width) {
-      let group = first..<min(first &+ width, channels)
+    for first in stride(from: block.lowerBound, to: block.upperBound, by: width) {
+      let group = first..<min(first &+ width, block.upperBound)
       synapse.fetch(group)
       if synapse.connection.pointee.maximum_count == 1 {
         runSpikes(synapse, group)
@@ -82,9 +85,9 @@ struct SpikingKernel {
           }
           runPixel(synapse, group, window, place(y, x, timestep), counted: counted)
           neurons.count(timestep)
-          if group.lowerBound == 0 {
+          if group.lowerBound == block.lowerBound {
             node.pointee.counts[timestep].operations &+= UInt64(
-              truncatingIfNeeded: window.count &* channels)
+              truncatingIfNeeded: window.count &* block.count)
           }
         }
       }
@@ -172,4 +175,9 @@ struct SpikingKernel {
       first &+= 32
     }
   }
+}
+
+extension atsnn_spiking_node {
+  /// The channels of the slice.
+  var block: Range<Int> { Int(first_channel)..<Int(end_channel) }
 }

@@ -15,12 +15,12 @@ struct SumKernel {
 
   /// Channels in groups whose weights stay in a second-level cache.
   func run<Cells: PixelNeurons>(_ neurons: inout Cells) {
-    let channels = Int(node.pointee.channels)
+    let block = node.pointee.block
     var bytes = 1
     for index in 0..<count { bytes &+= term(index).bytesPerChannel }
     let width = max(128, SpikingKernel.groupBytes / bytes & ~127)
-    for first in stride(from: 0, to: channels, by: width) {
-      let group = first..<min(first &+ width, channels)
+    for first in stride(from: block.lowerBound, to: block.upperBound, by: width) {
+      let group = first..<min(first &+ width, block.upperBound)
       for index in 0..<count { term(index).fetch(group) }
       run(group, &neurons)
     }

@@ -38,12 +38,13 @@ enum SumKernels {
   ) {
     let channels = Int(node.pointee.channels)
     let words = (channels &+ 31) / 32
+    let block = node.pointee.block
     let width = Int(node.pointee.width)
     let pixels = Int(node.pointee.first_row) &* width..<Int(node.pointee.end_row) &* width
     for timestep in 0..<Int(node.pointee.timesteps) {
       let spikes = node.pointee.spikes(timestep)
       for pixel in pixels {
-        for channel in stride(from: 0, to: channels, by: 32) {
+        for channel in stride(from: block.lowerBound, to: block.upperBound, by: 32) {
           let first = pixel &* channels
           spikes[pixel &* words &+ channel &>> 5] = neurons.fire(
             channel: channel, element: first &+ channel, count: min(channels &- channel, 32)

@@ -28,7 +28,10 @@ struct TapKernel<Lanes: TapLanes> {
   }
 
   func run(_ neurons: inout Neurons) {
-    for channel in stride(from: 0, to: channels, by: Lanes.width) { run(channel, &neurons) }
+    let block = node.pointee.block
+    for channel in stride(from: block.lowerBound, to: block.upperBound, by: Lanes.width) {
+      run(channel, &neurons)
+    }
   }
 
   /// All rows of a block of channels, timestep by timestep: its few weights stay near all the while.
@@ -78,9 +81,10 @@ struct TapKernel<Lanes: TapLanes> {
       }
       sums.shift()
     }
-    if channel == 0 {
+    let block = node.pointee.block
+    if channel == block.lowerBound {
       node.pointee.counts[timestep].operations &+= UInt64(
-        truncatingIfNeeded: events &* rows(source) &* channels)
+        truncatingIfNeeded: events &* rows(source) &* block.count)
     }
   }
 

@@ -75,7 +75,10 @@ typedef struct {
   // Sums of the channels, rounded up to 16; 4 x channels parameters.
   int32_t *sums;
   int16_t *parameters;
+  // The slice to run. Slices of a node run at the same time, each with scratch and counts of its
+  // own; first_channel is a multiple of 64, and end_channel too where it is not `channels`.
   uint32_t first_row, end_row;
+  uint32_t first_channel, end_channel;
 } atsnn_spiking_node;
 
 // A read-out's connections, their windows as large as their sources, at one timestep.
@@ -94,6 +97,7 @@ typedef struct {
   int64_t source_stride, output_stride;
   uint32_t source_height, source_width, channels, height, width;
   uint32_t kernel_height, kernel_width, stride_height, stride_width, padding_height, padding_width;
+  uint32_t first_row, end_row;
 } atsnn_pooling_node;
 
 typedef struct {

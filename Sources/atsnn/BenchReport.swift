@@ -4,6 +4,7 @@ import ATSNNEngines
 struct BenchReport {
   private let images: Int
   private let threads: Int
+  private let share: Share
   private let latency: Latency
   private let meanTimesteps: Double
   private let imagesPerSecond: Double
@@ -14,10 +15,12 @@ struct BenchReport {
 
   init(_ inference: Inference, _ answers: [Answer], _ tally: Tally) {
     images = answers.count
-    threads = max(1, min(inference.threads, answers.count))
+    share = inference.threads.share
+    let workers = max(1, min(inference.threads.acrossImages, answers.count))
+    threads = share == .image ? inference.threads.withinImage : workers
     latency = Latency(answers.map(\.nanoseconds))
     meanTimesteps = Double(tally.timesteps) / Double(images)
-    let busy = answers.reduce(0) { $0 + Double($1.nanoseconds) } / 1e9 / Double(threads)
+    let busy = answers.reduce(0) { $0 + Double($1.nanoseconds) } / 1e9 / Double(workers)
     imagesPerSecond = Double(images) / busy
     operationsPerSecond = Double(tally.synapticOperations) / busy
     begin = Latency(answers.map(\.beginNanoseconds))
@@ -29,6 +32,7 @@ struct BenchReport {
     let members: [(String, JSON)] = [
       ("images", .integer(images)),
       ("threads", .integer(threads)),
+      ("share", .string(share.rawValue)),
       ("latency_us", latency.json),
       ("images_per_second", .number(imagesPerSecond)),
       ("synaptic_operations_per_second", .number(operationsPerSecond)),
@@ -41,7 +45,7 @@ struct BenchReport {
 
   var text: String {
     """
-    images               \(Format.integer(images)), threads \(threads)
+    images               \(Format.integer(images)), \(threadText)
     latency an image     median \(Format.number(latency.median, 1)) us, \
     90 % below \(Format.number(latency.p90, 1)) us
     images a second      \(Format.number(imagesPerSecond, 1))
@@ -52,6 +56,12 @@ struct BenchReport {
     90 % above \(Format.number(rate.p10 / 1e6, 1))
     mean timesteps       \(Format.number(meanTimesteps, 3))
     """
+  }
+}
+
+extension BenchReport {
+  private var threadText: String {
+    share == .image ? "threads \(threads), all on the same image" : "threads \(threads)"
   }
 }
 

@@ -8,7 +8,8 @@ struct BenchVerb: ParsableCommand {
     abstract: "Measure the Swift runtime on one core, unless --threads says otherwise.",
     discussion: """
       Runs some records to warm up, then every record once; latency is measured per image around
-      the runtime's calls. Images per second count the threads together.
+      the runtime's calls. Threads work on images of their own, and images per second count them
+      together; with --share image they share the work of each image, and latency is what that gives.
 
       --schedule 0.6,0.25,0.1,0.05 lets 60 % of the records leave at timestep 1, 25 % at 2 and so
       on, in an order shuffled by --seed; the exit test is computed at every timestep all the same.
@@ -16,6 +17,7 @@ struct BenchVerb: ParsableCommand {
       EXAMPLES
         atsnn bench model.atsnn --data t10k-images-idx3-ubyte.gz
         atsnn bench model.atsnn --data t10k-images-idx3-ubyte.gz --limit 1000 --threads 2 --json
+        atsnn bench model.atsnn --data images.npy --threads 2 --share image
         atsnn bench model.atsnn --data images.npy --schedule 0.6,0.25,0.1,0.05
         atsnn bench model.atsnn --data t10k-images-idx3-ubyte.gz --profile
       """)
@@ -38,9 +40,12 @@ struct BenchVerb: ParsableCommand {
   @Option(help: "Order of the schedule.")
   var seed: UInt64 = 1
 
-  @OptionGroup var threads: ThreadOptions
+  @OptionGroup var threads: ShareOptions
 
-  @Flag(help: "Also time every layer: a second pass over the data, on one thread.")
+  @Flag(
+    help:
+      "Also time every layer: a second pass over the data, on one thread or on those that share an image."
+  )
   var profile = false
 
   @OptionGroup var output: OutputOptions
@@ -55,7 +60,7 @@ struct BenchVerb: ParsableCommand {
     let model = try Model(path: image)
     let inputs = try Inputs(data, for: model)
     let inference = Inference(
-      model: model, policy: try exit.policy(model), threads: threads.threads ?? 1,
+      model: model, policy: try exit.policy(model), threads: threads,
       schedule: try leaving(inputs.count, model))
     try warmUp(inference, model)
     let progress = Progress("images", total: inputs.count)
@@ -70,7 +75,7 @@ struct BenchVerb: ParsableCommand {
 
   /// Every input once, each layer timed.
   private func layerProfile(_ inputs: Inputs, _ model: Model) throws -> Profile {
-    var profile = try Profile(model, try exit.policy(model))
+    var profile = try Profile(model, try exit.policy(model), threads: threads.withinImage)
     let input = InputMemory(model.network.inputBytes)
     for index in 0..<inputs.count {
       try inputs.copy(index, into: input.bytes)

@@ -34,7 +34,7 @@ struct Tally: Sendable {
 struct Inference {
   let model: Model
   let policy: EnginePolicy
-  let threads: Int
+  let threads: ShareOptions
   /// The timestep at which each input leaves; nil leaves that to the policy.
   var schedule: [Int]?
 
@@ -43,9 +43,10 @@ struct Inference {
     let model = model
     let policy = policy
     let schedule = schedule
-    let workers = try Workers(threads: threads).share(
+    let sharing = threads.withinImage
+    let workers = try Workers(threads: threads.acrossImages).share(
       inputs.count,
-      make: { try InferenceWorker(model, policy) },
+      make: { try InferenceWorker(model, policy, threads: sharing) },
       work: { worker, index in
         try inputs.copy(index, into: worker.input.bytes)
         if let schedule { try worker.leave(at: schedule[index]) }
@@ -74,8 +75,9 @@ struct InferenceWorker {
   private var isStepped = false
   private let spikingNodes: [Int]
 
-  init(_ model: Model, _ policy: EnginePolicy) throws {
-    engine = try RuntimeEngine(model)
+  /// - Parameter threads: that share an image.
+  init(_ model: Model, _ policy: EnginePolicy, threads: Int) throws {
+    engine = try RuntimeEngine(model, threads: threads)
     self.policy = policy
     try engine.setPolicy(policy)
     input = InputMemory(model.network.inputBytes)

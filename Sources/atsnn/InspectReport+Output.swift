@@ -25,6 +25,7 @@ extension InspectReport {
       ("flash_bytes", .integer(flashBytes)),
       ("ram_bytes", .integer(ramBytes)),
       ("program_ram_bytes", .integer(programBytes)),
+      ("program_ram_bytes_per_further_thread", .integer(threadBytes)),
       ("ram", .object(ram.map { ($0.name, .integer($0.bytes)) })),
       (
         "session_bytes",
@@ -129,6 +130,7 @@ extension InspectReport {
       table.add(["RAM: session, \(session.bits)-bit addresses", Format.integer(session.bytes)])
     }
     table.add(["RAM: session in this program", Format.integer(programBytes)])
+    table.add(["RAM: a further thread of its image", Format.integer(threadBytes)])
     return table.text
   }
 }

@@ -14,6 +14,8 @@ struct InspectReport {
   let watchdog: WatchdogInterval
   /// Bytes of a session in this program, with the lists of its vector kernels.
   let programBytes: Int
+  /// Bytes more for each further thread that shares an image.
+  let threadBytes: Int
   let sha256: String
   /// Operations of a timestep at most (rule C5).
   let worstCaseOperations: UInt64
@@ -29,6 +31,7 @@ struct InspectReport {
     flashBytes = model.bytes.count
     watchdog = WatchdogInterval(model.image)
     programBytes = MemoryPlan(model.image).totalBytes
+    threadBytes = MemoryPlan(model.image, slices: 2).totalBytes - programBytes
     sha256 = model.sha256
     let memory = DeviceMemory(model.image, addresses: .bits64)
     ram = [

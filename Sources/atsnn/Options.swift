@@ -27,6 +27,10 @@ struct ThreadOptions: ParsableArguments {
   var threads: Int?
 
   func validate() throws {
+    try Self.check(threads)
+  }
+
+  static func check(_ threads: Int?) throws {
     if let threads, !(1...256).contains(threads) {
       throw ValidationError("--threads must be 1 to 256")
     }

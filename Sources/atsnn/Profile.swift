@@ -23,8 +23,9 @@ struct Profile {
   private(set) var beginNanoseconds: UInt64 = 0
   private let engine: RuntimeEngine
 
-  init(_ model: Model, _ policy: EnginePolicy) throws {
-    let engine = try RuntimeEngine(model)
+  /// - Parameter threads: that share an image.
+  init(_ model: Model, _ policy: EnginePolicy, threads: Int) throws {
+    let engine = try RuntimeEngine(model, threads: threads)
     try engine.setPolicy(policy)
     self.engine = engine
     layers = model.network.nodes.indices.map { index in

@@ -21,7 +21,7 @@ struct RunVerb: ParsableCommand {
 
   @OptionGroup var data: DataOptions
   @OptionGroup var exit: ExitOptions
-  @OptionGroup var threads: ThreadOptions
+  @OptionGroup var threads: ShareOptions
 
   @Flag(help: "Also give the class of every record.")
   var predictions = false
@@ -32,7 +32,7 @@ struct RunVerb: ParsableCommand {
     let model = try Model(path: image)
     let inputs = try Inputs(data, for: model)
     let inference = Inference(
-      model: model, policy: try exit.policy(model), threads: threads.threads ?? 1)
+      model: model, policy: try exit.policy(model), threads: threads)
     let progress = Progress("images", total: inputs.count)
     let (answers, tally) = try inference.run(inputs, progress)
     let report = RunReport(inference, inputs, answers, tally)

@@ -12,6 +12,7 @@ struct VerifyVerb: ParsableCommand {
       image. Vectors of data sets are looked for in $ATSNN_DATA/<data set>/ and skipped where they
       are not there; a line on the standard error says so where none was replayed. Folders with
       mismatches or skipped vectors are named, with --verbose all.
+      With --threads the runtime's threads share every layer; the bits must be the same.
       Exit status 1 when a vector differs.
 
       EXAMPLES
@@ -34,11 +35,23 @@ struct VerifyVerb: ParsableCommand {
   @Flag(help: "Also name the folders without mismatches and skipped vectors.")
   var verbose = false
 
+  @Option(
+    parsing: .unconditional, help: "Threads that share every layer of the runtime (default: 1).")
+  var threads: Int?
+
   @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    try ThreadOptions.check(threads)
+    if threads != nil, engine == .accelerator {
+      throw ValidationError("--threads is for the runtime; leave it out or give --engine runtime")
+    }
+  }
 
   func run() throws {
     let folders = try folders()
-    let verifier = Verifier(engine: engine, records: DataSetRecords())
+    let verifier = Verifier(
+      engine: engine, records: DataSetRecords(), threads: threads ?? 1)
     let progress = Progress("vector folders", total: folders.count)
     var reports: [VerifyReport] = []
     for path in folders {

@@ -20,6 +20,9 @@ import Testing
     let model = try Model(path: image)
     let plan = withExtendedLifetime(model) { MemoryPlan(model.image) }
     #expect(report["program_ram_bytes"] as? Int == plan.totalBytes)
+    let shared = withExtendedLifetime(model) { MemoryPlan(model.image, slices: 3) }
+    let further = report["program_ram_bytes_per_further_thread"] as? Int ?? 0
+    #expect(further > 0 && plan.totalBytes + 2 * further == shared.totalBytes)
     #expect((sessions["32_bit_addresses"] ?? 0) < (sessions["64_bit_addresses"] ?? 0))
     #expect((report["exit"] as? [String: Any])?["score"] as? String == "never")
     #expect((report["timesteps"] as? Int ?? 0) > 0)

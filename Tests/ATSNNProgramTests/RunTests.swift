@@ -8,9 +8,9 @@ import Testing
     let folder = try TemporaryFolder()
     let vectors = try Samples.Vectors(name, in: folder)
     let count = vectors.predictions.count
-    for threads in ["1", "3"] {
+    for threads in [["1"], ["3"], ["2", "--share", "image"], ["3", "--share", "image"]] {
       let run = try AtsnnProgram.json(
-        ["run", vectors.image, "--data", vectors.data, "--predictions", "--threads", threads])
+        ["run", vectors.image, "--data", vectors.data, "--predictions", "--threads"] + threads)
       #expect(run["images"] as? Int == count)
       #expect(run["correct"] as? Int == count)
       #expect(run["accuracy"] as? Double == 1)
@@ -72,6 +72,11 @@ import Testing
       #expect((bench[key] as? Double ?? 0) > 0, "\(key)")
     }
     #expect(bench["threads"] as? Int == 1)
+    #expect(bench["share"] as? String == "images")
+    let shared = try AtsnnProgram.json(
+      ["bench", vectors.image, "--data", vectors.data, "--threads", "2", "--share", "image"])
+    #expect(shared["threads"] as? Int == 2)
+    #expect(shared["share"] as? String == "image")
     #expect((bench["latency_us"] as? [String: Double])?.keys.sorted() == ["median", "p90"])
   }
 

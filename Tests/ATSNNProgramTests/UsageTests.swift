@@ -13,6 +13,10 @@ import Testing
       (["run", "a.atsnn", "--data", "b", "--limit", "-1"], "--limit must be 1 or more"),
       (["run", "a.atsnn", "--data", "b", "--timesteps", "-1"], "--timesteps must be 1 or more"),
       (["run", "a.atsnn", "--data", "b", "--threads", "-1"], "--threads must be"),
+      (["run", "a.atsnn", "--data", "b", "--share", "both"], "'both' is invalid for '--share"),
+      (
+        ["verify", "--golden", "a", "--engine", "accelerator", "--threads", "2"], "for the runtime"
+      ),
       (["data", "", "--record", "-1", "-o", "x"], "an empty path: no such file"),
       (["verify", "--golden", ""], "an empty path: give a folder of vectors"),
       (["run", "", "--data", "b"], "an empty path: cannot be opened"),

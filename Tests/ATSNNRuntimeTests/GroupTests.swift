@@ -4,23 +4,10 @@ import Testing
 
 /// Timesteps that run together end where single ones do, with the same bits.
 @Suite struct GroupTests {
-  /// What is there after a step.
-  private struct State: Equatable {
-    let step: Step
-    let logits: [Int32]
-    let answers: [Int32]
-    let digests: [UInt64]
-    let counts: [NodeCounts]
-    let operations: UInt64
-  }
-
-  private static let kernels: [KernelSet] = [.reference, .baseline, .avx2, .avx512]
-    .filter(\.isAvailable)
-
   @Test(arguments: GoldenFolder.all)
   func groupsEndAsStepsDo(_ folder: GoldenFolder) throws {
     let model = try LoadedModel(folder)
-    for kernels in Self.kernels {
+    for kernels in KernelSet.present {
       var session = try model.session(kernels: kernels)
       for policy in Self.policies(model.image, worst: session.limits.timestep) {
         try session.setPolicy(policy)
@@ -70,12 +57,14 @@ import Testing
     _ session: inout Session, _ input: AlignedMemory, _ place: String
   ) throws {
     try session.begin(input)
-    var steps: [State] = []
-    repeat { steps.append(state(session, try session.step(input))) } while !session.isFinished
+    var steps: [SessionState] = []
+    repeat {
+      steps.append(SessionState(try session.step(input), of: session))
+    } while !session.isFinished
     try session.begin(input)
     var first = 0
     repeat {
-      let state = state(session, try session.stepGroup(input))
+      let state = SessionState(try session.stepGroup(input), of: session)
       #expect(state == steps[state.step.timestep - 1], "\(place)")
       for index in state.counts.indices {
         let sum = steps[first..<state.step.timestep].reduce(into: NodeCounts()) {
@@ -86,28 +75,5 @@ import Testing
       first = state.step.timestep
     } while !session.isFinished
     #expect(first == steps.count, "\(place)")
-  }
-
-  private func state(_ session: borrowing Session, _ step: Step) -> State {
-    var digests: [UInt64] = []
-    for index in 0..<(session.image.nodeCount - 1) {
-      digests.append(session.outputDigest(node: index))
-      if session.image.node(index).kind == .spiking {
-        digests.append(session.membraneDigest(node: index))
-      }
-    }
-    var counts: [NodeCounts] = []
-    for index in 0..<session.image.nodeCount { counts.append(session.counts(node: index)) }
-    return State(
-      step: step, logits: Array(session.logits()), answers: Array(session.readout()),
-      digests: digests, counts: counts, operations: session.operations)
-  }
-}
-
-extension Session {
-  fileprivate var isFinished: Bool { phase == .finished }
-
-  fileprivate mutating func stepGroup(_ input: AlignedMemory) throws(SessionError) -> Step {
-    image.input.kind == .events ? try stepGroup(frames: input.raw) : try stepGroup()
   }
 }

@@ -21,14 +21,25 @@
     static func run(_ workspace: Workspace, _ index: Int) {
       switch workspace.layers[index].node.kind {
       case .spiking: spiking(workspace, index)
-      case .maximumPooling: pooling(workspace, index, workspace.vector.maximum_pooling)
-      case .sumPooling: pooling(workspace, index, workspace.vector.sum_pooling)
+      case .maximumPooling, .sumPooling: pooling(workspace, index)
       case .readOut: break
       }
     }
 
     private static func spiking(_ workspace: Workspace, _ index: Int) {
       let layer = workspace.layers[index]
+      guard let connection = layer.vectorConnection else { return }
+      let slicing = Slicing(workspace, spiking: layer)
+      workspace.forEachSlice(slicing, of: index) { work, slice in
+        if let work { VectorKernels.spiking(work.load(as: SliceWork.self), slice) }
+      }
+      let tallies = Int(VectorScratch(workspace, layer, connection).tallies)
+      workspace.keep(workspace.vectorScratch + tallies, of: slicing.count, index)
+    }
+
+    private static func spiking(_ work: SliceWork, _ slice: Int) {
+      let workspace = work.workspace(slice)
+      let layer = workspace.layers[work.index]
       guard let connection = layer.vectorConnection, let run = workspace.vector.spiking else {
         return
       }
@@ -36,6 +47,7 @@
       let places = VectorScratch(workspace, layer, connection)
       let counts = (scratch + Int(places.tallies)).assumingMemoryBound(to: atsnn_kernel_counts.self)
       var node = atsnn_spiking_node(layer, workspace.group)
+      node.cut(work.slicing, slice)
       node.sums = workspace.sums
       node.counts = counts
       node.parameters = (scratch + Int(places.parameters)).assumingMemoryBound(to: Int16.self)
@@ -44,7 +56,6 @@
       node.connections = UnsafePointer(connections.baseAddress)
       node.connection_count = UInt32(connections.count)
       run(&node)
-      workspace.keep(counts, index)
     }
 
     /// The logits of one timestep, whose slots `workspace` was moved to; nil where the reference
@@ -68,14 +79,28 @@
 
     static func fillCache(_ workspace: Workspace, _ index: Int) {
       let layer = workspace.layers[index]
-      guard let connection = layer.inputConnection, let fill = workspace.vector.fill_cache else {
+      guard let connection = layer.inputConnection, workspace.vector.fill_cache != nil else {
         return CachedCurrent.fill(workspace, index)
+      }
+      let slicing = Slicing(
+        workspace, cacheOf: layer, from: workspace.synapses[connection])
+      workspace.forEachSlice(slicing, of: index) { work, slice in
+        if let work { VectorKernels.fillCache(work.load(as: SliceWork.self), slice) }
+      }
+    }
+
+    private static func fillCache(_ work: SliceWork, _ slice: Int) {
+      let workspace = work.workspace(slice)
+      let layer = workspace.layers[work.index]
+      guard let connection = layer.inputConnection, let fill = workspace.vector.fill_cache else {
+        return
       }
       let synapse = workspace.synapses[connection]
       var connected = atsnn_connection(
         pixels: synapse, channels: layer.node.shape.channels, workspace.frame,
         workspace.vectorScratch)
       var node = atsnn_spiking_node(layer, .none)
+      node.cut(work.slicing, slice)
       node.sums = workspace.sums
       let parameters = InputScratch(synapse, channels: layer.node.shape.channels).parameters
       node.parameters = (workspace.vectorScratch + Int(parameters))
@@ -86,14 +111,24 @@
       }
     }
 
-    private static func pooling(
-      _ workspace: Workspace, _ index: Int,
-      _ run: (@convention(c) (UnsafePointer<atsnn_pooling_node>?) -> Void)?
-    ) {
+    private static func pooling(_ workspace: Workspace, _ index: Int) {
       let layer = workspace.layers[index]
+      let slicing = Slicing(workspace, pooling: layer)
+      workspace.forEachSlice(slicing, of: index) { work, slice in
+        if let work { VectorKernels.pooling(work.load(as: SliceWork.self), slice) }
+      }
+    }
+
+    private static func pooling(_ work: SliceWork, _ slice: Int) {
+      let workspace = work.whole
+      let layer = workspace.layers[work.index]
+      let rows = work.slicing.rows(slice)
       var node = atsnn_pooling_node(
         layer, workspace.group, workspace.layers[layer.node.source - 1].view)
-      run?(&node)
+      node.first_row = UInt32(rows.lowerBound)
+      node.end_row = UInt32(rows.upperBound)
+      let isMaximum = layer.node.kind == .maximumPooling
+      (isMaximum ? workspace.vector.maximum_pooling : workspace.vector.sum_pooling)?(&node)
     }
   }
 
@@ -108,11 +143,19 @@
 
   extension Workspace {
     /// Keeps the last timestep's counts and those of the whole group.
-    fileprivate func keep(_ counts: UnsafePointer<atsnn_kernel_counts>, _ index: Int) {
+    ///
+    /// - Parameter tallies: of the first slice; those of the others in their own scratch.
+    fileprivate func keep(_ tallies: UnsafeRawPointer, of slices: Int, _ index: Int) {
       var sum = NodeCounts()
-      for timestep in 0..<group.count { sum.add(NodeCounts(counts[timestep])) }
+      var last = NodeCounts()
+      for slice in 0..<slices {
+        let counts = (tallies + slice &* sliceBytes)
+          .assumingMemoryBound(to: atsnn_kernel_counts.self)
+        for timestep in 0..<group.count { sum.add(NodeCounts(counts[timestep])) }
+        last.add(NodeCounts(counts[group.count - 1]))
+      }
       layers[index].groupCounts = sum
-      layers[index].counts = NodeCounts(counts[group.count - 1])
+      layers[index].counts = last
     }
   }
 

@@ -27,6 +27,7 @@
       soft_reset = node.reset == .soft ? 1 : 0
       sums_fit_short = node.accumulatorBound <= Int(Int16.max) ? 1 : 0
       end_row = height
+      end_channel = channels
     }
   }
 
@@ -123,6 +124,7 @@
       stride_width = UInt32(node.window.strideWidth)
       padding_height = UInt32(node.window.paddingHeight)
       padding_width = UInt32(node.window.paddingWidth)
+      end_row = height
     }
   }
 

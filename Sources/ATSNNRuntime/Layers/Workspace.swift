@@ -8,11 +8,15 @@ struct Workspace {
   let layerCount: Int
   let synapses: UnsafeMutablePointer<Synapse>
   /// As many as the widest node has channels.
-  let sums: UnsafeMutablePointer<Int32>
+  var sums: UnsafeMutablePointer<Int32>
   #if canImport(CKernels)
     /// Functions of the instruction set in use; not called by the reference kernels.
     let vector: atsnn_kernels
-    let vectorScratch: UnsafeMutableRawPointer
+    var vectorScratch: UnsafeMutableRawPointer
+    /// From a slice's scratch to the next one's.
+    let sliceBytes: Int
+    /// nil where nodes are run whole.
+    var runner: SliceRunner?
     /// Timesteps that are being run.
     var group: TimestepGroup
     /// From an event frame to the next timestep's.

@@ -11,12 +11,14 @@ public struct MemoryPlan: Equatable, Sendable {
   public let groupBytes: Int
   /// What the input image adds to a node at every timestep (rule I2).
   public let cachedCurrentBytes: Int
-  /// Synaptic sums of one output pixel; where vector kernels are built in, their lists of events.
+  /// Synaptic sums of one output pixel; where vector kernels are built in, their lists of events;
+  /// as often as slices of a node run at the same time.
   public let scratchBytes: Int
   /// Nodes and connections made ready to run, counts, thresholds of the exit.
   public let tableBytes: Int
 
-  public init(_ image: ModelImage) {
+  /// - Parameter slices: those of the session's `SliceRunner`, 1 without one.
+  public init(_ image: ModelImage, slices: Int = 1) {
     var sum = NodeBytes()
     for index in 0..<image.nodeCount {
       let node = image.node(index)
@@ -25,17 +27,24 @@ public struct MemoryPlan: Equatable, Sendable {
     membraneBytes = Int(clamping: sum.membranes)
     spikeBytes = Int(clamping: sum.output)
     cachedCurrentBytes = Int(clamping: sum.cache)
-    let sums = MemoryPlan.sumBytes(image)
     #if canImport(CKernels)
-      scratchBytes = sums + Int(clamping: VectorScratch.bytes(image))
+      let scratch = MemoryPlan.sliceBytes(image) &* UInt64(truncatingIfNeeded: slices)
+      scratchBytes = Int(clamping: scratch)
       let others = UInt64(max(TimestepGroup.greatest(image), 1) - 1)
       groupBytes = Int(clamping: others * sum.output)
     #else
-      scratchBytes = sums
+      scratchBytes = MemoryPlan.sumBytes(image)
       groupBytes = 0
     #endif
     tableBytes = TableOffsets(image).end
   }
+
+  #if canImport(CKernels)
+    /// Bytes of the scratch of a slice.
+    static func sliceBytes(_ image: ModelImage) -> UInt64 {
+      UInt64(MemoryPlan.sumBytes(image)) &+ VectorScratch.bytes(image)
+    }
+  #endif
 
   /// Bytes of the sums of one output pixel of the widest node.
   static func sumBytes(_ image: ModelImage) -> Int {

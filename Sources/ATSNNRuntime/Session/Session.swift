@@ -33,7 +33,14 @@ public struct Session: ~Copyable {
   public init(
     image: ModelImage, memory: UnsafeMutableRawBufferPointer, kernels set: KernelSet = .best
   ) throws(SessionError) {
-    let plan = MemoryPlan(image)
+    try self.init(image, memory, MemoryPlan(image), set)
+  }
+
+  @inline(__always)
+  init(
+    _ image: ModelImage, _ memory: UnsafeMutableRawBufferPointer, _ plan: MemoryPlan,
+    _ set: KernelSet
+  ) throws(SessionError) {
     guard let base = memory.baseAddress, memory.count >= plan.totalBytes else {
       throw .memorySize
     }

@@ -22,6 +22,7 @@ extension Workspace {
       vector = set.functions ?? atsnn_kernels()
       vectorScratch = scratch + sumBytes
       group = TimestepGroup(count: 1, slotBytes: plan.spikeBytes)
+      sliceBytes = Int(clamping: MemoryPlan.sliceBytes(image))
       frameBytes = image.input.byteCount
     #endif
     planLayers(image, NodeCursor(membranes: membranes, output: output, cache: cache))

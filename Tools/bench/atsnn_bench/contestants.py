@@ -92,15 +92,20 @@ class Program:
         found = self._run("bench", "--limit", "8", "--exit", "never")
         self.milliseconds = found["latency_us"]["median"] / 1e3
 
-    def round(self, seconds: float, options: list[str], count: int | None = None) -> float:
-        """Milliseconds an image at `options` of bench; `count` images, else those of `seconds`."""
+    def round(
+        self, seconds: float, options: list[str], count: int | None = None, share: str = "image"
+    ) -> float:
+        """Milliseconds an image at `options` of bench; `count` images, else those of `seconds`.
+
+        With `share` "image" the cores work on the same image, and it is the latency; with "images"
+        each works on its own, and it is the time over the images.
+        """
         if count is None:
-            images = len(self.cores) * seconds * 1e3 / max(self.milliseconds, 1e-3)
-            count = max(4, int(images))
-        found = self._run(
-            "bench", *options, "--limit", str(count), "--threads", str(len(self.cores))
-        )
-        if "never" not in options or len(self.cores) > 1:
+            count = max(4, int(seconds * 1e3 / max(self.milliseconds, 1e-3)))
+            count *= len(self.cores) if share == "images" else 1
+        threads = ("--threads", str(len(self.cores)), "--share", share)
+        found = self._run("bench", *options, "--limit", str(count), *threads)
+        if "never" not in options or share == "images":
             return 1e3 / found["images_per_second"]
         self.milliseconds = found["latency_us"]["median"] / 1e3
         return self.milliseconds

@@ -34,7 +34,8 @@ def engines(pieces: list[dict], path: Path) -> None:
 def _panel(panel, piece: dict) -> None:
     rows = piece["rows"][::-1]
     names = [f"{row['label']}, T {row['timesteps']:.3g}" for row in rows]
-    colours = [OURS if row["engine"] == "atsnn" else CNN if row["cnn"] else PEER for row in rows]
+    ours = [row["engine"].startswith("atsnn") for row in rows]
+    colours = [OURS if o else CNN if row["cnn"] else PEER for o, row in zip(ours, rows)]
     panel.barh(names, [row["median_ms"] for row in rows], color=colours)
     panel.set_xscale("log")
     panel.xaxis.set_major_locator(ticker.LogLocator(subs=(1, 2, 5)))

@@ -117,11 +117,17 @@ def _rows(
             peer = peers["ort-stepped"]
             take = _theirs(peer, seconds, order)
             rows.insert(2, Row(peer.name, peer.label, mean, take, adaptive=True))
+    if len(ours.cores) > 1:
+        take = _ours(ours, seconds, ["--exit", "never"], share="images")
+        rows.append(Row("atsnn-images", "ATSNN, each core an image", timesteps, take))
     return rows
 
 
-def _ours(ours: Program, seconds: float, options: list[str], count: int | None = None):
-    return lambda: ours.round(seconds, options, count)
+def _ours(
+    ours: Program, seconds: float, options: list[str], count: int | None = None,
+    share: str = "image",
+):  # fmt: skip
+    return lambda: ours.round(seconds, options, count, share)
 
 
 def _theirs(peer: PeerProcess, seconds: float, schedule: list[int] | None):
