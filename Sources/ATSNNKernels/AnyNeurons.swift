@@ -2,7 +2,7 @@ import CKernels
 
 /// Neurons that step from sums that are kept, those of a pixel after the other.
 protocol PixelNeurons {
-  var kept: KeptSums { get }
+  var kept: KeptSums { get set }
 
   /// Lets the neurons of at most 32 channels step.
   ///
@@ -24,7 +24,7 @@ extension Neurons: PixelNeurons {
 /// Neurons of any number of channels, with membranes of either width, in 32-bit lanes (rules M1 to
 /// M5).
 struct AnyNeurons<Width: Membrane>: PixelNeurons {
-  let kept: KeptSums
+  var kept: KeptSums
   private let node: UnsafePointer<atsnn_spiking_node>
   private let membranes: UnsafeMutablePointer<Width>
   private var spikeCount: UInt32 = 0

@@ -3,7 +3,7 @@ import CKernels
 /// The sums of an output pixel's channels, kept in 32 bits while one part after the other is added.
 struct KeptSums {
   let node: UnsafePointer<atsnn_spiking_node>
-  let sums: UnsafeMutablePointer<Int32>
+  var sums: UnsafeMutablePointer<Int32>
 
   @inline(__always)
   init(_ node: UnsafePointer<atsnn_spiking_node>) {

@@ -9,7 +9,7 @@ struct Neurons {
   let shifts: UnsafeMutablePointer<Int16>
   let thresholds: UnsafeMutablePointer<Int16>
   let resets: UnsafeMutablePointer<Int16>
-  let kept: KeptSums
+  var kept: KeptSums
   let membranes: UnsafeMutablePointer<Int16>
   let leakForm: UInt32
   let leakParameter: Int32

@@ -24,7 +24,8 @@ struct SpikingKernel {
   }
 
   static func run(_ node: UnsafePointer<atsnn_spiking_node>) {
-    guard !SumKernels.suits(node) else { return SumKernels.run(node) }
+    if FrameKernel.suits(node) { return PixelKernels.run(node, FrameKernel(node)) }
+    if PixelKernels.suits(node) { return PixelKernels.run(node, SumKernel(node)) }
     var kernel = SpikingKernel(node)
     if node.pointee.cache_form > 1 {
       CachedCurrents(node).run(&kernel.neurons)

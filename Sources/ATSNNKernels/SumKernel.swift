@@ -2,7 +2,7 @@ import CKernels
 
 /// A spiking node of any connections: an output pixel's sums are kept in 32 bits while one connection
 /// after the other adds to them; then its neurons step.
-struct SumKernel {
+struct SumKernel: PixelKernel {
   private let node: UnsafePointer<atsnn_spiking_node>
   private let width: Int
   private let timesteps: Int

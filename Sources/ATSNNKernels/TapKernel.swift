@@ -57,7 +57,7 @@ struct TapKernel<Lanes: TapLanes> {
     let beside = row(source)
     let above = row(source &+ 2)
     let firesAbove = source > Int(node.pointee.first_row)
-    let words = sourceChannels / 32
+    let words = (sourceChannels &+ 31) / 32
     var spikes = synapse.spikes(timestep) + source &* width &* words
     let spikesAbove = neurons.spikes(timestep) + word(source &- 1, channel)
     let elementAbove = (source &- 1) &* width &* channels &+ channel
@@ -148,7 +148,7 @@ enum TapForm {
       node.connection_count == 1
     else { return false }
     let c = node.connections.pointee
-    guard c.maximum_count == 1, c.source_channels % 32 == 0, c.kernel_height == 3,
+    guard c.maximum_count == 1, c.source_channels % 16 == 0, c.kernel_height == 3,
       c.kernel_width == 3, c.stride_height == 1, c.stride_width == 1, c.padding_height == 1,
       c.padding_width == 1, node.height == c.source_height, node.width == c.source_width
     else { return false }

@@ -39,6 +39,8 @@ typedef struct {
   // pairs of a kernel row's rows interleaved, their number made even.
   const uint8_t *zero_points;
   int16_t *values, *wide_weights;
+  // Of event frames: kernel_height rows of the node's width x channels sums; else null.
+  int32_t *sum_rows;
   // Of counts: the weights of 64 channels in the order of a dense product; null where it has no
   // form.
   int8_t *packed_weights;

@@ -14,12 +14,14 @@
     let counts: UInt64
     /// Packed weights of a dense product, in the place of the lists; nil where there is none.
     let packed: UInt64?
+    /// Sums of rows, of event frames, in the place of the lists; else nil.
+    let sumRows: UInt64?
     /// What was counted, a timestep after the other.
     let tallies: UInt64
     let byteCount: UInt64
 
-    /// For a node with `channels` channels and one of its connections; nil where it makes no lists.
-    init(channels: Int, _ form: ListForm?, timesteps: Int) {
+    /// For a node of shape `node` and one of its connections; nil where it makes no lists.
+    init(_ node: Shape, _ form: ListForm?, timesteps: Int) {
       let form = form ?? ListForm.none
       let (source, window) = (form.source, form.window)
       let rows = UInt64(window.kernelHeight)
@@ -27,18 +29,19 @@
       let row = group * rows * (UInt64(source.width) * UInt64(source.channels) + 16)
       let all = 2 * (rows * UInt64(window.kernelWidth) * UInt64(source.channels) + 32)
       parameters = 0
-      padded = VectorScratch.rounded(8 * UInt64(channels))
-      rowEvents = padded + PaddedParameters.bytes(channels)
+      padded = VectorScratch.rounded(8 * UInt64(node.channels))
+      rowEvents = padded + PaddedParameters.bytes(node.channels)
       rowEnds = rowEvents + VectorScratch.rounded(4 * row)
       events = rowEnds + VectorScratch.rounded(4 * group * rows * UInt64(source.width + 1))
       partEnds = events + VectorScratch.rounded(4 * all)
       rowCounts = partEnds + VectorScratch.rounded(4 * all)
       counts = rowCounts + VectorScratch.rounded(form.hasCounts ? row : 0)
       let listed = counts + VectorScratch.rounded(form.hasCounts ? all : 0)
-      let isDense = form.suitsDense(channels: channels)
-      packed = isDense ? rowEvents : nil
-      let width = UInt64(window.kernelWidth) * UInt64(source.channels)
-      tallies = isDense ? max(listed, rowEvents + 64 * rows * width) : listed
+      let packedBytes = form.packedBytes(channels: node.channels)
+      let sumBytes = form.isFrames ? 4 * rows * UInt64(node.width) * UInt64(node.channels) : 0
+      packed = packedBytes > 0 ? rowEvents : nil
+      sumRows = sumBytes > 0 ? rowEvents : nil
+      tallies = max(listed, rowEvents + VectorScratch.rounded(max(packedBytes, sumBytes)))
       let tally = UInt64(MemoryLayout<atsnn_kernel_counts>.stride)
       byteCount = tallies + VectorScratch.rounded(tally * group)
     }
@@ -56,63 +59,17 @@
     private static func bytes(_ image: ModelImage, node index: Int) -> UInt64 {
       let node = image.node(index)
       guard let first = VectorForm.connection(image, node, index: index) else { return 0 }
-      let channels = node.shape.channels
       let timesteps = TimestepGroup.greatest(image)
       if first < 0 {
-        return VectorScratch(channels: channels, nil, timesteps: timesteps).byteCount
+        return VectorScratch(node.shape, nil, timesteps: timesteps).byteCount
       }
       var sum: UInt64 = 0
       for index in node.connections where image.isRunEveryTimestep(connection: index) {
         let form = ListForm(image, image.connection(index))
-        sum += VectorScratch(channels: channels, form, timesteps: timesteps).byteCount
+        sum += VectorScratch(node.shape, form, timesteps: timesteps).byteCount
         sum += UInt64(MemoryLayout<atsnn_connection>.stride)
       }
       return rounded(sum)
-    }
-  }
-
-  /// What of a connection decides the lists that a kernel makes.
-  struct ListForm {
-    let source: Shape
-    let window: Window
-    let hasCounts: Bool
-    let weightBits: Int
-
-    static let none = ListForm(
-      source: Shape(height: 0, width: 0, channels: 0),
-      window: Window(kernelHeight: 0, kernelWidth: 0), hasCounts: false, weightBits: 8)
-
-    private init(source: Shape, window: Window, hasCounts: Bool, weightBits: Int) {
-      self.source = source
-      self.window = window
-      self.hasCounts = hasCounts
-      self.weightBits = weightBits
-    }
-
-    init?(_ image: ModelImage, _ connection: Connection) {
-      guard connection.kind != .identity else { return nil }
-      source = image.shape(tensor: connection.source)
-      window = connection.window(over: source)
-      hasCounts = image.maximumCount(tensor: connection.source) > 1
-      weightBits = connection.weightBits
-    }
-
-    init?(_ synapse: Synapse) {
-      guard synapse.kind != .identity else { return nil }
-      source = synapse.source.shape
-      window = synapse.vectorWindow
-      hasCounts = synapse.maximumCount > 1
-      weightBits = synapse.weightBits
-    }
-
-    /// Whether the dense product of AVX-512 has a form for the connection: four counts at a time, 64
-    /// channels of 8-bit weights.
-    func suitsDense(channels: Int) -> Bool {
-      #if arch(x86_64)
-        return hasCounts && weightBits == 8 && channels % 64 == 0 && source.channels % 4 == 0
-      #else
-        return false
-      #endif
     }
   }
 #endif

@@ -50,6 +50,7 @@
       events = (scratch + Int(places.events)).assumingMemoryBound(to: UInt32.self)
       part_ends = (scratch + Int(places.partEnds)).assumingMemoryBound(to: UInt32.self)
       counts = (scratch + Int(places.counts)).assumingMemoryBound(to: UInt8.self)
+      sum_rows = places.sumRows.map { (scratch + Int($0)).assumingMemoryBound(to: Int32.self) }
       packed_weights = places.packed.map { (scratch + Int($0)).assumingMemoryBound(to: Int8.self) }
     }
   }

@@ -1,8 +1,13 @@
 import CKernels
 
+/// A way to the sums of a node's pixels, whatever its neurons are.
+protocol PixelKernel {
+  func run<Cells: PixelNeurons>(_ neurons: inout Cells)
+}
+
 /// Spiking nodes in their general form: several sources, weights of more than 8 bits, channels that
-/// are no multiple of 16, membranes of 32 bits.
-enum SumKernels {
+/// are no multiple of 16, membranes of 32 bits; and event frames.
+enum PixelKernels {
   static func suits(_ node: UnsafePointer<atsnn_spiking_node>) -> Bool {
     let node = node.pointee
     if node.channels % 16 != 0 || node.membrane_bits != 16 { return true }
@@ -10,25 +15,27 @@ enum SumKernels {
     return node.connections.pointee.weight_bytes > 1
   }
 
-  static func run(_ node: UnsafePointer<atsnn_spiking_node>) {
+  static func run<Kernel: PixelKernel>(
+    _ node: UnsafePointer<atsnn_spiking_node>, _ kernel: Kernel
+  ) {
     if node.pointee.membrane_bits == 32 {
-      runAny(node, Int32.self)
+      runAny(node, kernel, Int32.self)
     } else if node.pointee.channels % 16 != 0 {
-      runAny(node, Int16.self)
+      runAny(node, kernel, Int16.self)
     } else {
       var neurons = Neurons(node)
-      SumKernel(node).run(&neurons)
+      kernel.run(&neurons)
     }
   }
 
-  private static func runAny<Width: Membrane>(
-    _ node: UnsafePointer<atsnn_spiking_node>, _: Width.Type
+  private static func runAny<Kernel: PixelKernel, Width: Membrane>(
+    _ node: UnsafePointer<atsnn_spiking_node>, _ kernel: Kernel, _: Width.Type
   ) {
     var neurons = AnyNeurons<Width>(node)
     if node.pointee.cache_form > 1 {
       runCached(node, &neurons)
     } else {
-      SumKernel(node).run(&neurons)
+      kernel.run(&neurons)
     }
   }
 
