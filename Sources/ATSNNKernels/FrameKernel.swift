@@ -87,20 +87,21 @@ struct FrameKernel: PixelKernel {
         place &-= nextPlace
       }
     }
-    return columns &* ys.count &* Int(node.pointee.channels)
+    return columns &* ys.count &* node.pointee.block.count
   }
 
   private func fire<Cells: PixelNeurons>(_ y: Int, _ timestep: Int, _ neurons: inout Cells) {
     let channels = Int(node.pointee.channels)
+    let block = node.pointee.block
     let words = (channels &+ 31) / 32
     let first = y &* Int(node.pointee.width)
     let spikes = node.pointee.spikes(timestep)
     neurons.kept.sums = ring.row(ring.slot(y))
     for pixel in first..<(first &+ Int(node.pointee.width)) {
-      for channel in stride(from: 0, to: channels, by: 32) {
+      for channel in stride(from: block.lowerBound, to: block.upperBound, by: 32) {
         spikes[pixel &* words &+ channel &>> 5] = neurons.fireSums(
           channel: channel, element: pixel &* channels &+ channel,
-          count: min(channels &- channel, 32))
+          count: min(block.upperBound &- channel, 32))
       }
       neurons.kept.sums += channels
     }

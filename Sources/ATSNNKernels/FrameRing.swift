@@ -7,6 +7,8 @@ struct FrameRing {
   private let synapse: Synapse
   private let sums: UnsafeMutablePointer<Int32>
   private let channels: Int
+  /// Those of the slice.
+  private let block: Range<Int>
   /// Sums of a row.
   private let length: Int
   private let slots: Int
@@ -17,6 +19,7 @@ struct FrameRing {
     synapse = Synapse(connection)
     sums = connection.pointee.sum_rows
     channels = Int(node.pointee.channels)
+    block = node.pointee.block
     length = Int(node.pointee.width) &* channels
     slots = Int(connection.pointee.kernel_height)
   }
@@ -34,7 +37,7 @@ struct FrameRing {
   /// Lets the sums of a row start with the biases.
   func start(_ y: Int) {
     let row = row(slot(y))
-    for channel in stride(from: 0, to: channels, by: 16) {
+    for channel in stride(from: block.lowerBound, to: block.upperBound, by: 16) {
       let bias = atsnn_load_i32x16(node.pointee.bias + channel)
       for pixel in stride(from: channel, to: length, by: channels) {
         atsnn_store_i32x16(bias, row + pixel)
@@ -48,7 +51,7 @@ struct FrameRing {
   @inline(__always)
   func add(_ taps: FrameTaps, _ slot: Int, _ place: Int, _ count: UInt8) {
     let factor = atsnn_i16x16(repeating: Int16(count))
-    for channel in stride(from: 0, to: channels, by: 16) {
+    for channel in stride(from: block.lowerBound, to: block.upperBound, by: 16) {
       var weights = synapse.block(channel) + place
       var sums = row(slot) + (taps.column &* channels &+ channel)
       for _ in 0..<taps.count {

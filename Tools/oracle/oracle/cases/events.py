@@ -131,3 +131,18 @@ def events_into_readout(draw):
     model = net.readout([net.full(0, 17)], representation=2)
     crowd = crowded(draw.integers(0, 255, (60,)))
     return model, [recording(model, crowd), recording(model, random_events(draw, 30, 9))]
+
+
+@case("E4 I3 S2 C1")
+def events_sparse(draw):
+    """few events into 16 to 80 channels, strides, paddings, 32-bit membranes; a hot pixel."""
+    net = Net(draw, (*SHAPE, 2), 6, binning=BY_COUNT)
+    a = net.spiking([net.conv(0, 16)], leak=(1, 1))
+    b = net.spiking([net.conv(0, 48, (5, 3), (2, 1), (4, 0))], leak=(2, 1), width=32)
+    c = net.spiking([net.conv(0, 80, (3, 5), (1, 3), (0, 4))], leak=(1, 2), soft=True)
+    d = net.spiking([net.conv(0, 64, (1, 1), (3, 2))], leak=(3, 30000))
+    e = net.spiking([net.full(0, 32)], leak=(1, 1))
+    model = net.readout([net.full(t, 4) for t in (a, b, c, d, e)])
+    hot = burst(4, 5, 1, 5, 300) + [[0, 0, 0, 6], [4, 0, 1, 7], [0, 5, 0, 8]]
+    few = [random_events(draw, n, 900) for n in (6, 40)]
+    return model, [recording(model, events) for events in (*few, hot)]
