@@ -9,8 +9,9 @@ struct Dense {
 
   /// Rows from which on packing the weights is repaid.
   private static let fewestRows = 32
-  /// Parts of a hundred counts that are not 0, from which on gathering them takes longer.
-  private static let leastDensity = 20
+  /// Parts of a hundred counts that are not 0, from which on gathering them takes longer: in tiles of
+  /// weights, and from all of them.
+  private static let leastDensity = (tiled: 32, whole: 20)
 
   /// Whether this is the faster way for the counts that are there.
   static func suits(_ node: UnsafePointer<atsnn_spiking_node>) -> Bool {
@@ -19,7 +20,8 @@ struct Dense {
     }
     let height = Int(node.pointee.end_row &- node.pointee.first_row)
     let rows = height &* Int(node.pointee.width &* node.pointee.timesteps)
-    return rows >= fewestRows && DenseTally(node).isActive(leastDensity, of: 100)
+    let least = TileKernel.suits(node) ? leastDensity.tiled : leastDensity.whole
+    return rows >= fewestRows && DenseTally(node).isActive(least, of: 100)
   }
 
   static func run(_ node: UnsafePointer<atsnn_spiking_node>) {

@@ -14,7 +14,11 @@ struct DenseTally {
 
   /// Adds the synaptic operations of the node's rows to its counts (rule C1): an active element
   /// reaches the slice's channels of every window that sees it.
-  func countOperations() {
+  func countOperations() { countOperations { active(pixel: $0, $1) } }
+
+  /// The same where a pixel's active elements at a timestep are known.
+  @inline(__always)
+  func countOperations(_ active: (_ pixel: Int, _ timestep: Int) -> Int) {
     let c = connection.pointee
     let rows = Int(node.pointee.first_row)..<Int(node.pointee.end_row)
     for y in 0..<Int(c.source_height) {
@@ -28,7 +32,7 @@ struct DenseTally {
             0..<Int(node.pointee.width))
         let reached = windows &* node.pointee.block.count
         for timestep in 0..<Int(node.pointee.timesteps) {
-          let active = active(pixel: y &* Int(c.source_width) &+ x, timestep)
+          let active = active(y &* Int(c.source_width) &+ x, timestep)
           node.pointee.counts[timestep].operations &+= UInt64(
             truncatingIfNeeded: active &* reached)
         }

@@ -4,7 +4,7 @@ import CKernels
 ///
 /// An element of column x and channel c has offset (x * channels + c) * unit: the elements that a
 /// window sees of one source row follow one another, and one number moves them all to its taps. For
-/// each timestep as many rows are kept as a window is high, source row r in slot r % height.
+/// each timestep the connection's `kept_rows` are kept, source row r in slot r % kept_rows.
 struct EventRows {
   let connection: UnsafePointer<atsnn_connection>
   /// Bytes from a row of weights to the next.
@@ -27,17 +27,68 @@ struct EventRows {
 
   /// Lists the source rows of a window whose first row is `top`, of all timesteps.
   mutating func advance(to top: Int) {
-    let height = Int(connection.pointee.kernel_height)
-    let end = min(top &+ height, Int(connection.pointee.source_height))
-    for row in stride(from: max(listed, max(top, 0)), to: max(end, 0), by: 1) {
+    let end = min(
+      top &+ Int(connection.pointee.kernel_height), Int(connection.pointee.source_height))
+    let start = max(listed, max(top, 0))
+    list(start..<max(end, start))
+    listed = max(listed, end)
+  }
+
+  /// Lists source rows of all timesteps, no more than are kept.
+  func list(_ rows: Range<Int>) {
+    for row in rows {
       for timestep in 0..<timesteps {
-        let list = EventList(
-          self, row: row, timestep: timestep, slot: timestep &* height &+ row % height)
+        let list = EventList(self, row: row, timestep: timestep, slot: slot(row, timestep))
         if connection.pointee.maximum_count == 1 { list.listSpikes() } else { list.listCounts() }
       }
     }
-    listed = max(listed, end)
   }
+
+  /// Where a source row's list stands.
+  @inline(__always)
+  func slot(_ row: Int, _ timestep: Int) -> Int {
+    let kept = Int(connection.pointee.kept_rows)
+    return timestep &* kept &+ (row < kept ? row : row % kept)
+  }
+}
+
+/// The lists of a source row at all timesteps, where all source rows are kept.
+struct EventRow {
+  private let events: UnsafePointer<UInt32>
+  private let counts: UnsafePointer<UInt8>
+  private let ends: UnsafePointer<UInt32>
+  /// From a timestep's lists to the next one's.
+  private let stride: Int
+  private let endStride: Int
+
+  @inline(__always)
+  init(_ rows: EventRows, _ row: Int) {
+    let c = rows.connection.pointee
+    let width = Int(c.source_width &+ 1)
+    events = UnsafePointer(c.row_events + row &* rows.capacity)
+    counts = UnsafePointer(c.row_counts + row &* rows.capacity)
+    ends = UnsafePointer(c.row_ends + row &* width)
+    stride = Int(c.kept_rows) &* rows.capacity
+    endStride = Int(c.kept_rows) &* width
+  }
+
+  /// What is active in some columns.
+  @inline(__always)
+  func piece(_ timestep: Int, _ columns: Range<Int>) -> EventPiece {
+    let ends = ends + timestep &* endStride
+    let start = Int(ends[columns.lowerBound])
+    let first = timestep &* stride &+ start
+    return EventPiece(
+      events: events + first, counts: counts + first,
+      count: Int(ends[columns.upperBound]) &- start)
+  }
+}
+
+/// Active elements that follow one another in a list.
+struct EventPiece {
+  let events: UnsafePointer<UInt32>
+  let counts: UnsafePointer<UInt8>
+  let count: Int
 }
 
 /// One source row's list.

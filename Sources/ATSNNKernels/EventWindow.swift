@@ -27,8 +27,8 @@ struct EventWindow {
   @inline(__always)
   mutating func list(_ rows: EventRows, top: Int, timestep: Int, x: Int, counted: Bool) {
     let c = connection.pointee
-    let firstSlot = timestep &* Int(c.kernel_height)
-    let endSlot = firstSlot &+ Int(c.kernel_height)
+    let firstSlot = timestep &* Int(c.kept_rows)
+    let endSlot = firstSlot &+ Int(c.kept_rows)
     let left = x &* Int(c.stride_width) &- Int(c.padding_width)
     let start = max(left, 0)
     let end = max(start, min(left &+ Int(c.kernel_width), Int(c.source_width)))
@@ -37,7 +37,7 @@ struct EventWindow {
     var moved = UInt32(truncatingIfNeeded: 0 &- left) &* c.source_channels &* rows.unit
     moved &+= UInt32(truncatingIfNeeded: first) &* tapRow
     let capacity = rows.capacity
-    var slot = firstSlot &+ max(top, 0) % Int(c.kernel_height)
+    var slot = rows.slot(max(top, 0), timestep)
     count = 0
     for _ in first..<max(first, min(Int(c.kernel_height), Int(c.source_height) &- top)) {
       let ends = c.row_ends + slot &* Int(c.source_width &+ 1)

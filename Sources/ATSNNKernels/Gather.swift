@@ -10,15 +10,24 @@ enum Gather {
   /// Both counts of a pair of spikes.
   private static let spikes: UInt32 = 0x0101
 
-  /// Spikes of the last, incomplete group of four: whatever follows the list counts 0 times.
+  /// Spikes of the last, incomplete group of four: none, 1, 2, or 2 and 1, without a branch.
   @inline(__always)
   private static func rest(_ count: Int) -> (UInt32, UInt32) {
-    let left = count & 3
-    return (left >= 2 ? 0x0101 : left == 1 ? 1 : 0, left == 3 ? 1 : 0)
+    let left = UInt64(truncatingIfNeeded: count & 3)
+    let first = 0x0101_0101_0001_0000 &>> (left &<< 4) & 0xFFFF
+    return (UInt32(truncatingIfNeeded: first), UInt32(truncatingIfNeeded: left & left &>> 1))
   }
 
   @inline(__always)
   static func rows64(
+    _ events: Events, _ count: Int, _ weights: UnsafePointer<Int8>
+  ) -> atsnn_i16x64 {
+    atsnn_in_order(unordered64(events, count, weights))
+  }
+
+  /// The same, not put in order.
+  @inline(__always)
+  static func unordered64(
     _ events: Events, _ count: Int, _ weights: UnsafePointer<Int8>
   ) -> atsnn_i16x64 {
     var sums = atsnn_i16x64.zero
@@ -33,13 +42,17 @@ enum Gather {
       sums = atsnn_add_rows(sums, c, d, spikes)
       index &+= 4
     }
+    let last = lastIndex(count)
     let (first, second) = rest(count)
-    let a = weights + Int(events[index])
-    let b = weights + Int(events[index &+ 1])
+    let a = weights + Int(events[min(index, last)])
+    let b = weights + Int(events[min(index &+ 1, last)])
     sums = atsnn_add_rows(sums, a, b, first)
-    return atsnn_in_order(
-      atsnn_add_rows(sums, weights + Int(events[index &+ 2]), a, second))
+    return atsnn_add_rows(sums, weights + Int(events[last]), a, second)
   }
+
+  /// Of a list, or of a piece of one: what follows may be no row of the same weights.
+  @inline(__always)
+  private static func lastIndex(_ count: Int) -> Int { max(count &- 1, 0) }
 
   /// Two blocks of 64 channels in one pass over the events.
   @inline(__always)
@@ -122,6 +135,14 @@ extension Gather {
   static func rows64(
     _ events: Events, _ counts: Counts, _ count: Int, _ weights: UnsafePointer<Int8>
   ) -> atsnn_i16x64 {
+    atsnn_in_order(unordered64(events, counts, count, weights))
+  }
+
+  /// The same, not put in order.
+  @inline(__always)
+  static func unordered64(
+    _ events: Events, _ counts: Counts, _ count: Int, _ weights: UnsafePointer<Int8>
+  ) -> atsnn_i16x64 {
     var sums = atsnn_i16x64.zero
     let whole = count & ~1
     var index = 0
@@ -131,8 +152,8 @@ extension Gather {
       sums = atsnn_add_counted_rows(sums, a, b, counts + index)
       index &+= 2
     }
-    let a = weights + Int(events[index])
-    return atsnn_in_order(atsnn_add_rows(sums, a, a, last(counts, count)))
+    let a = weights + Int(events[min(index, lastIndex(count))])
+    return atsnn_add_rows(sums, a, a, last(counts, count))
   }
 
   @inline(__always)

@@ -33,6 +33,9 @@ struct SpikingKernel {
       Dense.run(node)
     } else if TapForm.suits(node, kernel.neurons) {
       TapForm.run(node, &kernel.neurons)
+    } else if TileKernel.suits(node) {
+      var tiles = TileKernel(node)
+      tiles.run(&kernel.neurons)
     } else {
       kernel.runSynapse()
     }

@@ -25,11 +25,16 @@ typedef struct {
   // 1 for spikes, at most 255.
   uint32_t maximum_count;
   uint32_t kernel_height, kernel_width, stride_height, stride_width, padding_height, padding_width;
-  // For each timestep active elements of kernel_height source rows: kernel_height x (source_width x
-  // source_channels + 16) offsets, as many counts where maximum_count > 1, and kernel_height x
-  // (source_width + 1) ends.
+  // For each timestep active elements of kept_rows source rows, a window's or all: kept_rows x
+  // (source_width x source_channels + 16) offsets, as many counts where maximum_count > 1, and
+  // kept_rows x (source_width + 1) ends.
+  uint32_t kept_rows;
   uint32_t *row_events, *row_ends;
   uint8_t *row_counts;
+  // For each pixel and timestep of the node 64 sums, and whether they are no sums any more; null
+  // where its weights are not taken in tiles.
+  int16_t *partials;
+  uint8_t *overflows;
   // Those of two windows, each n = kernel_height x kernel_width x source_channels + 32, and as many
   // ends of parts.
   uint32_t *events, *part_ends;

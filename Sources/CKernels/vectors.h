@@ -87,8 +87,9 @@ ATSNN_UNARY(uint32_t, atsnn_total_u8, atsnn_u8x16, __builtin_reduce_add(atsnn_wi
 ATSNN_UNARY(uint32_t, atsnn_bits_u8, atsnn_u8x16, ATSNN_CAST(uint16_t, ATSNN_TO(v != 0, atsnn_b16)))
 ATSNN_UNARY(atsnn_u8x32, atsnn_ones_u8, uint32_t, ATSNN_TO(ATSNN_CAST(atsnn_b32, v), atsnn_u8x32))
 
-// Reads a byte, and so brings its cache line.
+// Reads a byte, and so brings its cache line; asks for the line.
 ATSNN_RETURN(void, atsnn_touch, (const void *place), (void)*(const volatile char *)place)
+ATSNN_RETURN(void, atsnn_prefetch, (const void *place), __builtin_prefetch(place))
 // Whether 128 channels of sums and their rows fit the registers; 256 and four rows.
 #if defined(__AVX2__) || defined(__aarch64__)
 ATSNN_RETURN(_Bool, atsnn_has_wide_blocks, (void), 1)

@@ -3,21 +3,22 @@
   struct ListForm {
     let source: Shape
     let window: Window
-    let hasCounts: Bool
+    /// Greatest of the source: 1 for spikes.
+    let maximumCount: Int
     let weightBits: Int
     let isFrames: Bool
 
     static let none = ListForm(
       source: Shape(height: 0, width: 0, channels: 0),
-      window: Window(kernelHeight: 0, kernelWidth: 0), hasCounts: false, weightBits: 8,
+      window: Window(kernelHeight: 0, kernelWidth: 0), maximumCount: 1, weightBits: 8,
       isFrames: false)
 
     private init(
-      source: Shape, window: Window, hasCounts: Bool, weightBits: Int, isFrames: Bool
+      source: Shape, window: Window, maximumCount: Int, weightBits: Int, isFrames: Bool
     ) {
       self.source = source
       self.window = window
-      self.hasCounts = hasCounts
+      self.maximumCount = maximumCount
       self.weightBits = weightBits
       self.isFrames = isFrames
     }
@@ -26,7 +27,7 @@
       guard connection.kind != .identity else { return nil }
       source = image.shape(tensor: connection.source)
       window = connection.window(over: source)
-      hasCounts = image.maximumCount(tensor: connection.source) > 1
+      maximumCount = image.maximumCount(tensor: connection.source)
       weightBits = connection.weightBits
       isFrames = connection.source == 0
     }
@@ -35,10 +36,12 @@
       guard synapse.kind != .identity else { return nil }
       source = synapse.source.shape
       window = synapse.vectorWindow
-      hasCounts = synapse.maximumCount > 1
+      maximumCount = synapse.maximumCount
       weightBits = synapse.weightBits
       isFrames = synapse.source.base == nil
     }
+
+    var hasCounts: Bool { maximumCount > 1 }
 
     /// Bytes of weights in the order of AVX-512's dense product: four counts at a time, 64 channels of
     /// 8-bit weights; 0 where it has no form for the connection.

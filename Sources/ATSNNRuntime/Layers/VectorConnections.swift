@@ -33,7 +33,7 @@
     private func forEachListed(_ layer: Layer, _ body: (Synapse, VectorScratch) -> Void) {
       for index in layer.node.connections where synapses[index].source.form != .pixels {
         let form = ListForm(synapses[index])
-        let places = VectorScratch(layer.node.shape, form, timesteps: self.group.count)
+        let places = VectorScratch(layer.node, form, timesteps: self.group.count)
         body(synapses[index], places)
       }
     }

@@ -136,7 +136,7 @@
     /// Of the node's first connection, -1 where it has none.
     fileprivate init(_ workspace: Workspace, _ layer: Layer, _ connection: Int) {
       let form = connection < 0 ? nil : ListForm(workspace.synapses[connection])
-      self.init(layer.node.shape, form, timesteps: workspace.group.count)
+      self.init(layer.node, form, timesteps: workspace.group.count)
     }
   }
 

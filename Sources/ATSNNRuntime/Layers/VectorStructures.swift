@@ -44,6 +44,7 @@
         source = frames.first
         source_stride = Int64(frames.stride)
       }
+      kept_rows = UInt32(places.keptRows)
       row_events = (scratch + Int(places.rowEvents)).assumingMemoryBound(to: UInt32.self)
       row_ends = (scratch + Int(places.rowEnds)).assumingMemoryBound(to: UInt32.self)
       row_counts = (scratch + Int(places.rowCounts)).assumingMemoryBound(to: UInt8.self)
@@ -51,6 +52,8 @@
       part_ends = (scratch + Int(places.partEnds)).assumingMemoryBound(to: UInt32.self)
       counts = (scratch + Int(places.counts)).assumingMemoryBound(to: UInt8.self)
       sum_rows = places.sumRows.map { (scratch + Int($0)).assumingMemoryBound(to: Int32.self) }
+      partials = places.partials.map { (scratch + Int($0)).assumingMemoryBound(to: Int16.self) }
+      overflows = (scratch + Int(places.overflows)).assumingMemoryBound(to: UInt8.self)
       packed_weights = places.packed.map { (scratch + Int($0)).assumingMemoryBound(to: Int8.self) }
     }
   }

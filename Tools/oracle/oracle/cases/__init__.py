@@ -13,6 +13,7 @@ from . import (  # noqa: F401
     pooling,
     residual,
     taps,
+    tiles,
     wide,
 )
 from .registry import CASES  # noqa: F401
