@@ -15,9 +15,10 @@ struct Dense {
 
   /// Whether this is the faster way for the counts that are there.
   static func suits(_ node: UnsafePointer<atsnn_spiking_node>) -> Bool {
-    guard atsnn_has_many_registers(), node.pointee.connections.pointee.packed_weights != nil else {
-      return false
-    }
+    let c = node.pointee.connections.pointee
+    guard atsnn_has_many_registers(), c.packed_weights != nil, c.maximum_count > 1,
+      c.source_channels % 4 == 0, node.pointee.channels % 64 == 0
+    else { return false }
     let height = Int(node.pointee.end_row &- node.pointee.first_row)
     let rows = height &* Int(node.pointee.width &* node.pointee.timesteps)
     let least = TileKernel.suits(node) ? leastDensity.tiled : leastDensity.whole

@@ -9,7 +9,6 @@ struct InputCurrents {
   private let node: UnsafePointer<atsnn_spiking_node>
   private let connection: UnsafePointer<atsnn_connection>
   private let rows: InputRows
-  private let neurons: Neurons
   private let channels: Int
   /// Pairs of a row of a window.
   private let pairs: Int
@@ -18,15 +17,9 @@ struct InputCurrents {
     let currents = InputCurrents(node)
     currents.widenWeights()
     currents.rows.prepare()
-    let width = Int(node.pointee.width)
     for y in Int(node.pointee.first_row)..<Int(node.pointee.end_row) {
       currents.rows.fill(y, isFirst: y == Int(node.pointee.first_row))
-      var x = 0
-      while x < width {
-        let isFour = atsnn_has_many_registers() && width &- x >= 4
-        currents.fillPixels(y, x, isFour: isFour)
-        x &+= isFour ? 4 : 1
-      }
+      currents.fillRow(y)
     }
   }
 
@@ -34,7 +27,6 @@ struct InputCurrents {
     self.node = node
     connection = node.pointee.connections
     rows = InputRows(connection)
-    neurons = Neurons(node)
     channels = Int(node.pointee.channels)
     pairs = (Int(connection.pointee.kernel_width &* connection.pointee.source_channels) &+ 1) / 2
   }
@@ -47,128 +39,90 @@ struct InputCurrents {
     for first in stride(from: 0, to: synapse.rows, by: length) {
       for row in stride(from: first, to: first &+ length, by: 2) {
         let hasSecond = row &+ 1 < first &+ length
-        for channel in 0..<channels {
-          wide[2 &* channel] = Int16(synapse.weight(row, channel))
-          wide[2 &* channel &+ 1] = hasSecond ? Int16(synapse.weight(row &+ 1, channel)) : 0
+        for channel in stride(from: 0, to: channels, by: 16) {
+          let low = synapse.weights16(row, channel)
+          let high = hasSecond ? synapse.weights16(row &+ 1, channel) : .zero
+          let pair =
+            atsnn_and_i32(low, atsnn_i32x16(repeating: 0xFFFF))
+            &+ atsnn_left_i32(high, atsnn_i32x16(repeating: 16))
+          atsnn_store_i32x16(pair, wide + 2 &* channel)
         }
         wide += 2 * channels
       }
     }
   }
 
-  /// One output pixel, or four in a row.
-  @inline(__always)
-  private func fillPixels(_ y: Int, _ x: Int, isFour: Bool) {
-    let element = (y &* Int(node.pointee.width) &+ x) &* channels
+  /// A row of output pixels, blocks of channels one after the other.
+  private func fillRow(_ y: Int) {
+    let windows = rows.windows(y)
     var channel = 0
     while channel < channels {
-      let isWide = channels &- channel >= 64
-      switch (isWide, isFour) {
-      case (true, true): fillFour(y, x, channel, element)
-      case (true, false): fillOne(y, x, channel, element)
-      case (false, true): fillNarrowFour(y, x, channel, element)
-      case (false, false): store(sums16(y, x, channel), channel, element &+ channel)
+      let left = channels &- channel
+      switch (left, atsnn_has_many_registers()) {
+      case (64..., true): channel &+= fillFours(PixelSums64.self, windows, y, channel)
+      case (32..., true): channel &+= fillFours(PixelSums32.self, windows, y, channel)
+      case (_, true): channel &+= fillFours(SIMD16<Int32>.self, windows, y, channel)
+      case (64..., false): channel &+= fillOnes(PixelSums64.self, windows, y, channel)
+      default: channel &+= fillOnes(SIMD16<Int32>.self, windows, y, channel)
       }
-      channel &+= isWide ? 64 : 16
     }
   }
 
   @inline(__always)
-  private func bias(_ channel: Int) -> Sums64 { Sums64(node.pointee.bias + channel) }
-
-  private func fillOne(_ y: Int, _ x: Int, _ channel: Int, _ element: Int) {
-    var sums = bias(channel)
-    forEachPair(y, x, channel) { value, weights in
-      sums.addProducts(atsnn_repeat_pair(value), PairedWeights64(weights))
+  private func fillOnes<Sums: PixelSums>(
+    _: Sums.Type, _ windows: InputWindows, _ y: Int, _ channel: Int
+  ) -> Int {
+    let width = Int(node.pointee.width)
+    for x in 0..<width {
+      var sums = Sums(node.pointee.bias + channel)
+      let first = x &* rows.pixelStride
+      forEachPair(windows, channel) { values, weights in sums.add(values + first, weights) }
+      CurrentPlaces(node, channel, y &* width &+ x).store(sums)
     }
-    store(sums, channel, element &+ channel)
+    return Sums.width
   }
 
-  private func fillFour(_ y: Int, _ x: Int, _ channel: Int, _ element: Int) {
-    var a = bias(channel)
-    var b = a
-    var c = a
-    var d = a
-    let next = rows.pixelStride
-    forEachPair(y, x, channel) { value, weights in
-      let weights = PairedWeights64(weights)
-      a.addProducts(atsnn_repeat_pair(value), weights)
-      b.addProducts(atsnn_repeat_pair(value + next), weights)
-      c.addProducts(atsnn_repeat_pair(value + 2 &* next), weights)
-      d.addProducts(atsnn_repeat_pair(value + 3 &* next), weights)
+  /// Four pixels at a time, so that no sum waits for the one before; beyond the last pixel it stands
+  /// in for those that are missing.
+  @inline(__always)
+  private func fillFours<Sums: PixelSums>(
+    _: Sums.Type, _ windows: InputWindows, _ y: Int, _ channel: Int
+  ) -> Int {
+    let width = Int(node.pointee.width)
+    for x in stride(from: 0, to: width, by: 4) {
+      let (second, third, fourth) = (
+        min(x &+ 1, width &- 1), min(x &+ 2, width &- 1), min(x &+ 3, width &- 1)
+      )
+      let next = rows.pixelStride
+      var a = Sums(node.pointee.bias + channel)
+      var b = a
+      var c = a
+      var d = a
+      forEachPair(windows, channel) { values, weights in
+        a.add(values + x &* next, weights)
+        b.add(values + second &* next, weights)
+        c.add(values + third &* next, weights)
+        d.add(values + fourth &* next, weights)
+      }
+      let places = CurrentPlaces(node, channel, y &* width)
+      places.store(a, b, c, d, at: (x, second, third, fourth))
     }
-    let first = element &+ channel
-    store(a, channel, first)
-    store(b, channel, first &+ channels)
-    store(c, channel, first &+ 2 &* channels)
-    store(d, channel, first &+ 3 &* channels)
+    return Sums.width
   }
 
-  /// Sixteen channels of four pixels: no sum waits for the one before.
-  private func fillNarrowFour(_ y: Int, _ x: Int, _ channel: Int, _ element: Int) {
-    var a = atsnn_load_i32x16(node.pointee.bias + channel)
-    var b = a
-    var c = a
-    var d = a
-    let next = rows.pixelStride
-    forEachPair(y, x, channel) { value, weights in
-      let weights = atsnn_load_i16x32(weights)
-      a = atsnn_add_products(a, atsnn_repeat_pair(value), weights)
-      b = atsnn_add_products(b, atsnn_repeat_pair(value + next), weights)
-      c = atsnn_add_products(c, atsnn_repeat_pair(value + 2 &* next), weights)
-      d = atsnn_add_products(d, atsnn_repeat_pair(value + 3 &* next), weights)
-    }
-    let first = element &+ channel
-    store(a, channel, first)
-    store(b, channel, first &+ channels)
-    store(c, channel, first &+ 2 &* channels)
-    store(d, channel, first &+ 3 &* channels)
-  }
-
-  private func sums16(_ y: Int, _ x: Int, _ channel: Int) -> atsnn_i32x16 {
-    var sum = atsnn_load_i32x16(node.pointee.bias + channel)
-    forEachPair(y, x, channel) { value, weights in
-      sum = atsnn_add_products(sum, atsnn_repeat_pair(value), atsnn_load_i16x32(weights))
-    }
-    return sum
-  }
-
-  /// Each pair of a window's values, with its weights from `channel` on.
+  /// Each pair of the values of the first window, with its weights from `channel` on.
   @inline(__always)
   private func forEachPair(
-    _ y: Int, _ x: Int, _ channel: Int,
+    _ windows: InputWindows, _ channel: Int,
     _ body: (UnsafePointer<Int16>, UnsafePointer<Int16>) -> Void
   ) {
     var weights = UnsafePointer(connection.pointee.wide_weights + 2 * channel)
     for row in 0..<Int(connection.pointee.kernel_height) {
-      let values = rows.values(y: y, x: x, row: row)
+      let values = windows.row(row)
       for pair in 0..<pairs {
         body(values + 2 &* pair, weights)
         weights += 2 &* channels
       }
-    }
-  }
-
-  @inline(__always)
-  private func store(_ sums: Sums64, _ channel: Int, _ element: Int) {
-    store(sums.a, channel, element)
-    store(sums.b, channel &+ 16, element &+ 16)
-    store(sums.c, channel &+ 32, element &+ 32)
-    store(sums.d, channel &+ 48, element &+ 48)
-  }
-
-  /// Sums where other connections add to them, else currents in membrane units.
-  @inline(__always)
-  private func store(_ sums: atsnn_i32x16, _ channel: Int, _ element: Int) {
-    guard let cache = node.pointee.cache else { return }
-    guard node.pointee.cache_form > 1 else {
-      return atsnn_store_i32x16(sums, cache + 4 &* element)
-    }
-    let currents = neurons.current(sums, channel)
-    if node.pointee.cache_form == 2 {
-      atsnn_store_i32x16(currents, cache + 4 &* element)
-    } else {
-      atsnn_store_i16x16(atsnn_narrow(currents), cache + 2 &* element)
     }
   }
 }

@@ -57,12 +57,33 @@ struct InputRows {
     }
   }
 
-  /// The values of a window's row, of as many pixels as it is wide and one more value.
+  /// What the windows of output row `y` see, once `fill` has been called for it.
   @inline(__always)
-  func values(y: Int, x: Int, row: Int) -> UnsafePointer<Int16> {
-    let source = top &+ y &* Int(connection.pointee.stride_height) &+ row
-    let isInside = source >= 0 && source < Int(connection.pointee.source_height)
-    return UnsafePointer(values + ((isInside ? source % height : height) &* length))
-      + x &* pixelStride
+  func windows(_ y: Int) -> InputWindows {
+    let source = top &+ y &* Int(connection.pointee.stride_height)
+    let slot = source % height
+    return InputWindows(
+      values: UnsafePointer(values), length: length, height: height, source: source,
+      sourceHeight: Int(connection.pointee.source_height), slot: slot < 0 ? slot &+ height : slot)
+  }
+}
+
+/// A row of windows.
+struct InputWindows {
+  fileprivate let values: UnsafePointer<Int16>
+  fileprivate let length: Int
+  fileprivate let height: Int
+  /// The windows' first source row, and its slot.
+  fileprivate let source: Int
+  fileprivate let sourceHeight: Int
+  fileprivate let slot: Int
+
+  /// The values of a window's row, from the first window's on.
+  @inline(__always)
+  func row(_ row: Int) -> UnsafePointer<Int16> {
+    let source = source &+ row
+    let isInside = source >= 0 && source < sourceHeight
+    let next = slot &+ row
+    return values + (isInside ? next >= height ? next &- height : next : height) &* length
   }
 }

@@ -10,25 +10,36 @@ extension Neurons {
   /// - Returns: the spikes' bits.
   @inline(__always)
   mutating func fire(_ sums: atsnn_i16x32, channel: Int, element: Int) -> UInt32 {
-    let bias = atsnn_load_i16x32(biases + channel)
-    let shift = atsnn_load_i16x32(shifts + channel)
-    let total = atsnn_add_saturating_i16(sums, bias)
-    let current = atsnn_left_i16(total, shift)
-    let lost =
-      atsnn_differ_i16(total, sums &+ bias)
-      | atsnn_differ_i16(total, atsnn_right_i16(current, shift))
-    guard lost == 0 else {
-      return fireWide(sums, channel: channel, element: element)
+    fire(sums, sums, block(channel), element: element) {
+      $0.fire(sums, channel: channel, element: element)
     }
-    return step(current, channel: channel, element: element)
   }
 
-  @inline(never)
-  mutating func fireWide(_ sums: atsnn_i16x32, channel: Int, element: Int) -> UInt32 {
-    let low = atsnn_widen_low(sums) &+ atsnn_load_i32x16(node.pointee.bias + channel)
-    let high = atsnn_widen_high(sums) &+ atsnn_load_i32x16(node.pointee.bias + channel + 16)
-    return step(current(low, channel), channel: channel, element: element)
-      | step(current(high, channel &+ 16), channel: channel &+ 16, element: element &+ 16) &<< 16
+  /// From three parts of sums without bias.
+  @inline(__always)
+  mutating func fire(
+    _ a: atsnn_i16x32, _ b: atsnn_i16x32, _ c: atsnn_i16x32, _ block: NeuronBlock, element: Int
+  ) -> UInt32 {
+    let total = atsnn_add_saturating_i16(atsnn_add_saturating_i16(a, b), c)
+    return fire(total, a &+ b &+ c, block, element: element) {
+      $0.fire(a, b, c, channel: block.channel, element: element)
+    }
+  }
+
+  /// From sums that saturate and the same that wrap: no part is -32768, so that they stay different
+  /// where a lane leaves 16 bits.
+  @inline(__always)
+  private mutating func fire(
+    _ sums: atsnn_i16x32, _ wrapped: atsnn_i16x32, _ block: NeuronBlock, element: Int,
+    wide: (WideNeurons) -> WideNeurons.Done
+  ) -> UInt32 {
+    let total = atsnn_add_saturating_i16(sums, block.bias)
+    let current = atsnn_left_i16(total, block.shift)
+    let lost =
+      atsnn_differ_i16(total, wrapped &+ block.bias)
+      | atsnn_differ_i16(total, atsnn_right_i16(current, block.shift))
+    if _slowPath(lost != 0) { return keep(wide(WideNeurons(node))) }
+    return step(current, block, element: element)
   }
 
   /// From the sums kept, bias included.
@@ -47,48 +58,85 @@ extension Neurons {
   mutating func step(
     _ low: atsnn_i32x16, _ high: atsnn_i32x16, channel: Int, element: Int
   ) -> UInt32 {
+    guard let current = Neurons.narrowed(low, high) else {
+      return keep(WideNeurons(node).step(low, high, channel: channel, element: element))
+    }
+    return step(current, block(channel), element: element)
+  }
+
+  /// 32 lanes of 16 bits; nil where not all fit.
+  @inline(__always)
+  static func narrowed(_ low: atsnn_i32x16, _ high: atsnn_i32x16) -> atsnn_i16x32? {
     let short = atsnn_join(atsnn_narrow(low), atsnn_narrow(high))
     let lost =
       atsnn_differ_i32(atsnn_widen_low(short), low)
       | atsnn_differ_i32(atsnn_widen_high(short), high)
-    if lost == 0 { return step(short, channel: channel, element: element) }
-    return stepWide(low, high, channel: channel, element: element)
-  }
-
-  @inline(never)
-  private mutating func stepWide(
-    _ low: atsnn_i32x16, _ high: atsnn_i32x16, channel: Int, element: Int
-  ) -> UInt32 {
-    step(low, channel: channel, element: element)
-      | step(high, channel: channel &+ 16, element: element &+ 16) &<< 16
+    return lost == 0 ? short : nil
   }
 
   /// From currents in membrane units.
   @inline(__always)
-  mutating func step(_ current: atsnn_i16x32, channel: Int, element: Int) -> UInt32 {
-    let membranes = self.membranes + element
-    let kept = leaked(atsnn_load_i16x32(membranes))
+  mutating func step(_ current: atsnn_i16x32, _ block: NeuronBlock, element: Int) -> UInt32 {
+    let kept = leaked(atsnn_load_i16x32(membranes + element))
+    let done = charge(kept, current, block, isSoft: isSoft)
+    atsnn_store_i16x32(done.membranes, membranes + element)
+    spikeCount &+= UInt32(truncatingIfNeeded: done.spikes.nonzeroBitCount)
+    if done.limited != 0 {
+      saturations &+= UInt32(truncatingIfNeeded: done.limited.nonzeroBitCount)
+    }
+    return done.spikes
+  }
+
+  /// What a timestep leaves, and a bit a neuron that fired and that was limited.
+  typealias Charged = (membranes: atsnn_i16x32, spikes: UInt32, limited: UInt32)
+
+  /// The rest of a timestep, from membranes after their leak (rules M3 to M5).
+  @inline(__always)
+  func charge(
+    _ kept: atsnn_i16x32, _ current: atsnn_i16x32, _ block: NeuronBlock, isSoft: Bool
+  ) -> Charged {
     let charged = atsnn_add_saturating_i16(kept, current)
-    let limited = atsnn_differ_i16(charged, kept &+ current)
-    let fires = atsnn_at_least_i16(charged, atsnn_load_i16x32(thresholds + channel))
+    let fires = atsnn_at_least_i16(charged, block.threshold)
     let left =
       isSoft
-      ? charged &- atsnn_and_i16(fires, atsnn_load_i16x32(resets + channel))
+      ? charged &- atsnn_and_i16(fires, block.reset)
       : atsnn_clear_i16(charged, fires)
-    atsnn_store_i16x32(left, membranes)
-    let spikes = atsnn_differ_i16(fires, .zero)
-    spikeCount &+= UInt32(truncatingIfNeeded: spikes.nonzeroBitCount)
-    if limited != 0 { saturations &+= UInt32(truncatingIfNeeded: limited.nonzeroBitCount) }
-    return spikes
+    return (
+      left, atsnn_differ_i16(fires, .zero), atsnn_differ_i16(charged, kept &+ current)
+    )
   }
 
   @inline(__always)
   private func leaked(_ v: atsnn_i16x32) -> atsnn_i16x32 {
-    switch leakForm {
-    case 1: Neurons.rounded(v, Int16(truncatingIfNeeded: leakParameter))
-    case 2: v &- Neurons.rounded(v, Int16(truncatingIfNeeded: leakParameter))
-    case 3: atsnn_scale_i16(v, Int16(truncatingIfNeeded: leakParameter))
+    if atsnn_has_many_registers() {
+      // A rounded shift is a product with a power of two there.
+      let product = atsnn_scale_i16(v, leakFactor)
+      return leakForm & 1 == 0 ? v &- product : product
+    }
+    return switch leakForm {
+    case 1: Retain(leakParameter).kept(v)
+    case 2: Decay(leakParameter).kept(v)
+    case 3: Multiply(leakParameter).kept(v)
     default: v
     }
   }
+
+  /// 32 channels' parameters.
+  @inline(__always)
+  func block(_ channel: Int) -> NeuronBlock {
+    NeuronBlock(
+      channel: channel, bias: atsnn_load_i16x32(biases + channel),
+      shift: atsnn_load_i16x32(shifts + channel),
+      threshold: atsnn_load_i16x32(thresholds + channel),
+      reset: atsnn_load_i16x32(resets + channel))
+  }
+}
+
+/// What 32 channels' neurons have in common over a map.
+struct NeuronBlock {
+  let channel: Int
+  let bias: atsnn_i16x32
+  let shift: atsnn_i16x32
+  let threshold: atsnn_i16x32
+  let reset: atsnn_i16x32
 }

@@ -13,6 +13,8 @@ struct Neurons {
   let membranes: UnsafeMutablePointer<Int16>
   let leakForm: UInt32
   let leakParameter: Int32
+  /// Of 32768, what is kept in an odd form or lost in an even one.
+  let leakFactor: Int16
   let isSoft: Bool
   /// Since the last `count`.
   var spikeCount: UInt32 = 0
@@ -31,6 +33,12 @@ struct Neurons {
     let isWhole = node.pointee.leak_form == 3 && node.pointee.leak_parameter == 32_768
     leakForm = isWhole ? 0 : node.pointee.leak_form
     leakParameter = Int32(truncatingIfNeeded: node.pointee.leak_parameter)
+    leakFactor =
+      switch leakForm {
+      case 0: 0
+      case 3: Int16(truncatingIfNeeded: leakParameter)
+      default: 1 &<< (15 &- Int16(truncatingIfNeeded: leakParameter))
+      }
     isSoft = node.pointee.soft_reset != 0
     takesShortSums = Neurons.shorten(node) && node.pointee.cache_form == 0
     for timestep in 0..<Int(node.pointee.timesteps) {

@@ -29,10 +29,10 @@ struct SpikingKernel {
     var kernel = SpikingKernel(node)
     if node.pointee.cache_form > 1 {
       CachedCurrents(node).run(&kernel.neurons)
-    } else if Dense.suits(node) {
-      Dense.run(node)
     } else if TapForm.suits(node, kernel.neurons) {
       TapForm.run(node, &kernel.neurons)
+    } else if Dense.suits(node) {
+      Dense.run(node)
     } else if TileKernel.suits(node) {
       var tiles = TileKernel(node)
       tiles.run(&kernel.neurons)

@@ -23,29 +23,4 @@ struct Sums64 {
     c = atsnn_load_i32x16(start + 32)
     d = atsnn_load_i32x16(start + 48)
   }
-
-  /// Adds the products of a pair of values, repeated, with their weights.
-  @inline(__always)
-  mutating func addProducts(_ pair: atsnn_i16x32, _ weights: PairedWeights64) {
-    a = atsnn_add_products(a, pair, weights.a)
-    b = atsnn_add_products(b, pair, weights.b)
-    c = atsnn_add_products(c, pair, weights.c)
-    d = atsnn_add_products(d, pair, weights.d)
-  }
-}
-
-/// Two 16-bit weights of each of 64 channels, a channel's side by side.
-struct PairedWeights64 {
-  let a: atsnn_i16x32
-  let b: atsnn_i16x32
-  let c: atsnn_i16x32
-  let d: atsnn_i16x32
-
-  @inline(__always)
-  init(_ weights: UnsafePointer<Int16>) {
-    a = atsnn_load_i16x32(weights)
-    b = atsnn_load_i16x32(weights + 32)
-    c = atsnn_load_i16x32(weights + 64)
-    d = atsnn_load_i16x32(weights + 96)
-  }
 }

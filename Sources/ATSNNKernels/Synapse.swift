@@ -23,6 +23,16 @@ struct Synapse {
     return Int32((block(channel) + place)[0])
   }
 
+  /// Weights of 16 channels, of 8 or 16 bits.
+  @inline(__always)
+  func weights16(_ row: Int, _ channel: Int) -> atsnn_i32x16 {
+    let place = row &* Int(connection.pointee.row_stride)
+    guard connection.pointee.weight_bytes == 1 else {
+      return atsnn_widen_i16x16(atsnn_load_i16x16(wideBlock(channel) + place))
+    }
+    return atsnn_widen_i16x16(atsnn_widen_i8x16(atsnn_load_i8x16(block(channel) + place)))
+  }
+
   /// A timestep's spikes of the source.
   @inline(__always)
   func spikes(_ timestep: Int) -> UnsafePointer<UInt32> {

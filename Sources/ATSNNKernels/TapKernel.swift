@@ -1,161 +1,252 @@
 import CKernels
 
-/// A convolution of spikes by 3 x 3 windows that keep the map's size: each source pixel's events are
-/// read once, and added to the nine output pixels that see it.
+/// A convolution by 3 x 3 windows that keep the map's size: each source pixel's events are read once,
+/// and added to the nine output pixels that see it.
 ///
 /// Its sums stay in registers while the source row is walked along, so that a row of weights is a load
 /// and an addition, without a list of any window's events: what such lists cost is most of the time
-/// where channels are few. A column that is left behind is complete for its source row; sums of three
-/// source rows meet in a ring of three rows of sums.
+/// where channels are few. A column that is left behind is complete for its source row; what three
+/// source rows add meets in a ring of three rows of sums.
 struct TapKernel<Lanes: TapLanes> {
   private let node: UnsafePointer<atsnn_spiking_node>
-  private let synapse: Synapse
+  private let weights: TapWeights
   private let channels: Int
   private let width: Int
   private let height: Int
-  private let sourceChannels: Int
-  private let ring: UnsafeMutablePointer<Int16>
+  private let ring: TapRing
+  private let source: TapSource
 
   init(_ node: UnsafePointer<atsnn_spiking_node>) {
-    let connection = node.pointee.connections.pointee
     self.node = node
-    synapse = Synapse(node.pointee.connections)
+    weights = TapWeights(node.pointee.connections)
     channels = Int(node.pointee.channels)
     width = Int(node.pointee.width)
     height = Int(node.pointee.height)
-    sourceChannels = Int(connection.source_channels)
-    ring = UnsafeMutableRawPointer(connection.row_events).assumingMemoryBound(to: Int16.self)
+    ring = TapRing(weights.packed + weights.byteCount, width &* Lanes.width)
+    source = TapSource(node.pointee.connections)
   }
 
   func run(_ neurons: inout Neurons) {
+    let isCounted = node.pointee.connections.pointee.maximum_count > 1
     let block = node.pointee.block
     for channel in stride(from: block.lowerBound, to: block.upperBound, by: Lanes.width) {
-      run(channel, &neurons)
+      weights.pack(Lanes.self, channel)
+      if isCounted {
+        run(channel, &neurons, isCounted: true)
+      } else {
+        run(channel, &neurons, isCounted: false)
+      }
     }
   }
 
   /// All rows of a block of channels, timestep by timestep: its few weights stay near all the while.
-  private func run(_ channel: Int, _ neurons: inout Neurons) {
-    let first = Int(node.pointee.first_row)
+  @inline(__always)
+  private func run(_ channel: Int, _ outer: inout Neurons, isCounted: Bool) {
+    var neurons = outer
+    let rows = Int(node.pointee.first_row)..<Int(node.pointee.end_row)
     for timestep in 0..<Int(node.pointee.timesteps) {
-      if first == 0 { ring.update(repeating: 0, count: width &* Lanes.width) }
-      for source in max(first &- 1, 0)...Int(node.pointee.end_row) {
-        if source < height {
-          add(source, timestep, channel, &neurons)
-        } else {
-          fireLast(timestep, channel, &neurons)
-        }
+      if rows.lowerBound == 0 { ring.above(0).clear() }
+      for source in max(rows.lowerBound &- 1, 0)..<min(rows.upperBound &+ 1, height) {
+        let target = target(source &- 1, timestep, channel, neurons)
+        let seen = add(
+          source, timestep, source > rows.lowerBound ? target : nil, &neurons,
+          isCounted: isCounted)
+        if channel == node.pointee.block.lowerBound { count(seen, source, timestep) }
       }
+      if rows.upperBound == height { fireLast(timestep, channel, &neurons) }
       neurons.count(timestep)
     }
   }
 
-  /// Adds a source row to the output rows below, beside and above it; the one above is then complete.
+  /// Sums what a source row adds to the output rows below, beside and above it; the one above, if it is
+  /// wanted, is then complete.
+  ///
+  /// - Returns: how often an output column sees an event.
   @inline(__always)
-  private func add(_ source: Int, _ timestep: Int, _ channel: Int, _ neurons: inout Neurons) {
-    let below = row(source &+ 1)
-    let beside = row(source)
-    let above = row(source &+ 2)
-    let firesAbove = source > Int(node.pointee.first_row)
-    let words = (sourceChannels &+ 31) / 32
-    var spikes = synapse.spikes(timestep) + source &* width &* words
-    let spikesAbove = neurons.spikes(timestep) + word(source &- 1, channel)
-    let elementAbove = (source &- 1) &* width &* channels &+ channel
+  private func add(
+    _ y: Int, _ timestep: Int, _ target: TapTarget<Lanes>?, _ neurons: inout Neurons,
+    isCounted: Bool
+  ) -> Int {
+    // The output row below sees it above.
+    let (below, beside) = (ring.above(y &+ 1), ring.beside(y))
+    let above = ring.sums(y &- 1)
+    var pixel = source.pixel(y, timestep)
     var sums = TapSums<Lanes>()
-    var events = 0
+    var seen = 0
     for x in 0...width {
       if x < width {
-        let seen = add(spikes, words, channel, &sums)
-        events &+= seen &* columns(x)
-        spikes += words
+        var packed = UnsafePointer(weights.packed)
+        var count = 0
+        for word in 0..<weights.words {
+          var events = source.events(pixel, word, packed, isCounted: isCounted)
+          count &+= events.bits.nonzeroBitCount
+          while events.bits != 0 { sums.add(Lanes.Rows(&events)) }
+          packed += TapWeights.wordBytes
+        }
+        seen &+= count &* (min(x &+ 2, width) &- max(x &- 1, 0))
+        pixel += source.pixelBytes
       }
       if x > 0 {
         let place = (x &- 1) &* Lanes.width
-        sums.a.0.store(below + place)
-        (Lanes.load(beside + place) + sums.b.0).store(beside + place)
-        if firesAbove {
-          (Lanes.load(above + place) + sums.c.0).fire(
-            &neurons, channel, elementAbove &+ (x &- 1) &* channels,
-            spikesAbove + (x &- 1) &* (channels / 32))
-        }
+        sums.a.0.store(below.first + place)
+        sums.b.0.store(beside.first + place)
+        if let target { target.fire(x &- 1, above, sums.c.0, &neurons) }
       }
       sums.shift()
     }
-    let block = node.pointee.block
-    if channel == block.lowerBound {
-      node.pointee.counts[timestep].operations &+= UInt64(
-        truncatingIfNeeded: events &* rows(source) &* block.count)
-    }
-  }
-
-  /// Adds a source pixel's events; how many there are.
-  @inline(__always)
-  private func add(
-    _ spikes: UnsafePointer<UInt32>, _ words: Int, _ channel: Int, _ sums: inout TapSums<Lanes>
-  ) -> Int {
-    let row = Int(synapse.connection.pointee.row_stride)
-    var first = synapse.block(channel)
-    var count = 0
-    for word in stride(from: 0, to: words, by: 2) {
-      let bits = UInt64(spikes[word]) | (word &+ 1 < words ? UInt64(spikes[word &+ 1]) &<< 32 : 0)
-      Lanes.add(bits, TapRows(first: first, row: row, tap: sourceChannels &* row), to: &sums)
-      count &+= bits.nonzeroBitCount
-      first += 64 &* row
-    }
-    return count
+    return seen
   }
 
   /// The last output row, below which there is no source row.
+  @inline(never)
   private func fireLast(_ timestep: Int, _ channel: Int, _ neurons: inout Neurons) {
-    let sums = row(height &- 1)
-    let spikes = neurons.spikes(timestep) + word(height &- 1, channel)
-    for x in 0..<width {
-      let element = ((height &- 1) &* width &+ x) &* channels &+ channel
-      Lanes.load(sums + x &* Lanes.width).fire(
-        &neurons, channel, element, spikes + x &* (channels / 32))
+    let target = target(height &- 1, timestep, channel, neurons)
+    let above = ring.sums(height &- 1)
+    for x in 0..<width { target.fire(x, above, .zero, &neurons) }
+  }
+
+  @inline(__always)
+  private func target(
+    _ y: Int, _ timestep: Int, _ channel: Int, _ neurons: Neurons
+  ) -> TapTarget<Lanes> {
+    TapTarget(
+      spikes: neurons.spikes(timestep) + (y &* width &* (channels / 32) &+ channel / 32),
+      element: y &* width &* channels &+ channel, channels: channels,
+      blocks: (neurons.block(channel), neurons.block(channel &+ Lanes.width &- 32)))
+  }
+
+  /// Counts the synaptic operations of source row `y` (rule C1).
+  private func count(_ seen: Int, _ y: Int, _ timestep: Int) {
+    let rows =
+      min(y &+ 2, Int(node.pointee.end_row)) &- max(y &- 1, Int(node.pointee.first_row))
+    node.pointee.counts[timestep].operations &+= UInt64(
+      truncatingIfNeeded: seen &* rows &* node.pointee.block.count)
+  }
+}
+
+/// The source of a node: spikes or counts.
+private struct TapSource {
+  private let connection: UnsafePointer<atsnn_connection>
+  private let channels: Int
+  let pixelBytes: Int
+
+  init(_ connection: UnsafePointer<atsnn_connection>) {
+    self.connection = connection
+    channels = Int(connection.pointee.source_channels)
+    pixelBytes = connection.pointee.maximum_count > 1 ? channels : (channels &+ 31) / 32 &* 4
+  }
+
+  /// The first pixel of a row.
+  @inline(__always)
+  func pixel(_ y: Int, _ timestep: Int) -> UnsafeRawPointer {
+    connection.pointee.source + timestep &* Int(connection.pointee.source_stride)
+      + y &* Int(connection.pointee.source_width) &* pixelBytes
+  }
+
+  /// A pixel's events from source channel 64 x `word` on.
+  @inline(__always)
+  func events(
+    _ pixel: UnsafeRawPointer, _ word: Int, _ weights: UnsafePointer<Int8>, isCounted: Bool
+  ) -> TapEvents {
+    let isWhole = channels &- 64 &* word > 32
+    guard isCounted else {
+      let spikes = pixel.assumingMemoryBound(to: UInt32.self) + 2 &* word
+      return TapEvents(UInt64(spikes[0]) | (isWhole ? UInt64(spikes[1]) &<< 32 : 0), weights, nil)
+    }
+    let counts = pixel.assumingMemoryBound(to: UInt8.self) + 64 &* word
+    let low = bits(counts) | bits(counts + 16) &<< 16
+    let high = isWhole ? bits(counts + 32) | bits(counts + 48) &<< 16 : 0
+    return TapEvents(low | high &<< 32, weights, counts)
+  }
+
+  /// A bit a count that is not 0, of 16.
+  @inline(__always)
+  private func bits(_ counts: UnsafePointer<UInt8>) -> UInt64 {
+    UInt64(atsnn_bits_u8(atsnn_load_u8x16(counts)))
+  }
+}
+
+/// An output row's neurons, from a block's first channel on.
+private struct TapTarget<Lanes: TapLanes> {
+  let spikes: UnsafeMutablePointer<UInt32>
+  let element: Int
+  let channels: Int
+  /// Of the first 32 channels and of the last.
+  let blocks: (NeuronBlock, NeuronBlock)
+
+  /// Lets a pixel's neurons step: `sums` is what came before `last`.
+  @inline(__always)
+  func fire(_ x: Int, _ sums: TapRing.Sums, _ last: Lanes, _ neurons: inout Neurons) {
+    let words = spikes + x &* (channels / 32)
+    let element = element &+ x &* channels
+    let place = x &* Lanes.width
+    let (above, beside) = (Lanes(sums.above.first + place), Lanes(sums.beside.first + place))
+    Lanes.forEach(above, beside, last) { a, b, c, offset in
+      words[offset / 32] = neurons.fire(
+        a, b, c, offset == 0 ? blocks.0 : blocks.1, element: element &+ offset)
     }
   }
+}
 
-  /// Sums of output row `y`, or of y + 3.
+/// What source rows add to output rows: of the row above three rows, of the one beside two.
+private struct TapRing {
+  struct Row {
+    let first: UnsafeMutablePointer<Int16>
+    let count: Int
+
+    func clear() { first.update(repeating: 0, count: count) }
+  }
+
+  /// Of an output row.
+  typealias Sums = (above: Row, beside: Row)
+
+  private let first: UnsafeMutablePointer<Int16>
+  /// Sums of a row.
+  private let length: Int
+
+  init(_ place: UnsafeMutableRawPointer, _ length: Int) {
+    first = place.assumingMemoryBound(to: Int16.self)
+    self.length = length
+  }
+
+  /// For output row `y`, from the source row above it.
   @inline(__always)
-  private func row(_ y: Int) -> UnsafeMutablePointer<Int16> {
-    ring + y % TapForm.ringRows &* width &* Lanes.width
-  }
-
-  /// The word of a row's first pixel.
-  private func word(_ y: Int, _ channel: Int) -> Int {
-    y &* width &* (channels / 32) &+ channel / 32
-  }
-
-  /// Output columns that see a source column, and output rows of this call that see a source row.
+  func above(_ y: Int) -> Row { row(y % 3) }
   @inline(__always)
-  private func columns(_ x: Int) -> Int { min(x &+ 2, width) &- max(x &- 1, 0) }
+  func beside(_ y: Int) -> Row { row(3 &+ y & 1) }
+  /// Of output row `y`, -1 or more.
+  @inline(__always)
+  func sums(_ y: Int) -> Sums { (above(y &+ 3), beside(y &+ 2)) }
 
-  private func rows(_ y: Int) -> Int {
-    min(y &+ 2, Int(node.pointee.end_row)) &- max(y &- 1, Int(node.pointee.first_row))
-  }
+  @inline(__always)
+  private func row(_ index: Int) -> Row { Row(first: first + index &* length, count: length) }
 }
 
 /// Which nodes the kernel takes.
 enum TapForm {
-  static let ringRows = 3
+  /// Source channels from which on a block's weights leave a first-level cache.
+  private static let tooManyChannels = 128
+  /// Parts of a hundred counts that are not 0, from which on a dense product is faster.
+  private static let greatestDensity = 50
 
-  /// Spikes through 3 x 3 windows, sums that fit 16 bits whatever the spikes, and a processor with
-  /// registers for nine sums.
+  /// 3 x 3 windows, a source row's part of each sum in 16 bits, and a processor with registers for
+  /// nine sums.
   static func suits(_ node: UnsafePointer<atsnn_spiking_node>, _ neurons: Neurons) -> Bool {
-    let node = node.pointee
-    guard atsnn_has_many_registers(), node.sums_fit_short != 0, neurons.takesShortSums,
-      node.connection_count == 1
+    guard atsnn_has_many_registers(), neurons.takesShortSums, node.pointee.connection_count == 1
     else { return false }
-    let c = node.connections.pointee
-    guard c.maximum_count == 1, c.source_channels % 16 == 0, c.kernel_height == 3,
-      c.kernel_width == 3, c.stride_height == 1, c.stride_width == 1, c.padding_height == 1,
-      c.padding_width == 1, node.height == c.source_height, node.width == c.source_width
+    let c = node.pointee.connections.pointee
+    guard c.packed_weights != nil, c.source_channels % (c.maximum_count == 1 ? 16 : 32) == 0,
+      c.source_channels < tooManyChannels, c.kernel_height == 3, c.kernel_width == 3,
+      c.stride_height == 1, c.stride_width == 1, c.padding_height == 1, c.padding_width == 1,
+      node.pointee.height == c.source_height, node.pointee.width == c.source_width
     else { return false }
-    let lanes = node.channels == 32 ? 32 : 64
-    guard Int(node.channels) % lanes == 0 else { return false }
-    // The ring stands where lists of events would: three rows of 32 bits an element.
-    return 2 &* ringRows &* lanes <= 12 &* Int(c.source_channels)
+    let channels = Int(node.pointee.channels)
+    guard channels % 64 == 0 || channels == 32 && c.maximum_count == 1 else { return false }
+    guard
+      TapWeights(node.pointee.connections).rowsFitShort(
+        channels, isBounded: node.pointee.sums_fit_short != 0)
+    else { return false }
+    return c.maximum_count == 1 || !DenseTally(node).isActive(greatestDensity, of: 100)
   }
 
   static func run(_ node: UnsafePointer<atsnn_spiking_node>, _ neurons: inout Neurons) {

@@ -45,14 +45,14 @@ struct TilePartials {
   func isWhole(_ place: Int) -> Bool { overflows[place] == 0 }
 
   @inline(__always)
-  func sums(_ place: Int) -> atsnn_i16x64 { SIMD64<Int16>.load(sums + 64 &* place) }
+  func sums(_ place: Int) -> atsnn_i16x64 { atsnn_load_i16x64(sums + 64 &* place) }
 
   /// Adds the rows of events.
   @inline(__always)
   func add(_ piece: EventPiece, _ weights: UnsafePointer<Int8>, _ place: Int, counted: Bool) {
     guard piece.count > 0 else { return }
     let sums = self.sums + 64 &* place
-    var total = SIMD64<Int16>.load(sums)
+    var total = atsnn_load_i16x64(sums)
     if fits {
       total = total &+ piece.sums64(weights, counted: counted)
     } else {

@@ -90,6 +90,8 @@ ATSNN_UNARY(atsnn_u8x32, atsnn_ones_u8, uint32_t, ATSNN_TO(ATSNN_CAST(atsnn_b32,
 // Reads a byte, and so brings its cache line; asks for the line.
 ATSNN_RETURN(void, atsnn_touch, (const void *place), (void)*(const volatile char *)place)
 ATSNN_RETURN(void, atsnn_prefetch, (const void *place), __builtin_prefetch(place))
+// What is loaded after it is not loaded before it: keeps a compiler from filling all registers.
+ATSNN_RETURN(void, atsnn_keep_order, (void), ({ __asm__ volatile("" ::: "memory"); }))
 // Whether 128 channels of sums and their rows fit the registers; 256 and four rows.
 #if defined(__AVX2__) || defined(__aarch64__)
 ATSNN_RETURN(_Bool, atsnn_has_wide_blocks, (void), 1)

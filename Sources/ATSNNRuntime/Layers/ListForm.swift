@@ -43,17 +43,31 @@
 
     var hasCounts: Bool { maximumCount > 1 }
 
-    /// Bytes of weights in the order of AVX-512's dense product: four counts at a time, 64 channels of
-    /// 8-bit weights; 0 where it has no form for the connection.
+    /// Bytes for the packed weights of 64 channels, in a kernel of AVX-512: of a dense product; of taps,
+    /// where 64 source channels and a row of zeros are 65 rows of nine taps, and five rows of sums. 0
+    /// where there is neither.
     func packedBytes(channels: Int) -> UInt64 {
       #if arch(x86_64)
-        guard hasCounts && weightBits == 8 && channels % 64 == 0 && source.channels % 4 == 0 else {
-          return 0
-        }
-        return 64 * UInt64(window.area) * UInt64(source.channels)
+        let dense = suitsDense(channels: channels) ? 64 * window.area * source.channels : 0
+        let rows = 65 * ((source.channels + 63) / 64)
+        let taps = suitsTaps(channels: channels) ? 9 * 64 * rows + 640 * source.width : 0
+        return UInt64(max(dense, taps))
       #else
         return 0
       #endif
+    }
+
+    /// Whether the dense product has a form for the connection: four counts at a time, 64 channels of
+    /// 8-bit weights.
+    private func suitsDense(channels: Int) -> Bool {
+      hasCounts && weightBits == 8 && channels % 64 == 0 && source.channels % 4 == 0
+    }
+
+    /// Whether the nine sums of a source pixel may stay in registers.
+    private func suitsTaps(channels: Int) -> Bool {
+      weightBits == 8 && window.kernelHeight == 3 && window.kernelWidth == 3
+        && source.channels % 16 == 0 && source.channels < 128
+        && (channels == 32 || channels % 64 == 0)
     }
   }
 #endif

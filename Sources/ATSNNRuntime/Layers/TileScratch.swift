@@ -29,7 +29,8 @@
       let row = UInt64(form.source.width) * UInt64(form.source.channels) + 16
       sumBytes = 128 * group * pixels
       overflowBytes = VectorScratch.rounded(group * pixels)
-      guard TileScratch.isUsed, node.kind == .spiking, node.membraneBits == 16, node.connections.count == 1,
+      guard TileScratch.isUsed, node.kind == .spiking, node.membraneBits == 16,
+        node.connections.count == 1,
         node.shape.channels % 64 == 0, form.weightBits == 8,
         form.maximumCount <= TileScratch.greatestCount, sumBytes <= TileScratch.greatest,
         64 * window * UInt64(form.source.channels) >= TileScratch.leastWeights,

@@ -14,7 +14,8 @@
     let events: UInt64
     let partEnds: UInt64
     let counts: UInt64
-    /// Packed weights of a dense product, in the place of the lists; nil where there is none.
+    /// Packed weights of a dense product or of taps, these with their sums, in the place of the lists;
+    /// nil where there is neither.
     let packed: UInt64?
     /// Sums of rows, of event frames, in the place of the lists; else nil.
     let sumRows: UInt64?
