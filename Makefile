@@ -55,11 +55,15 @@ $(VENV)/installed: Tools/requirements.txt
 
 # --- the program --------------------------------------------------------------------------------
 
+# What the linker says of functions of Foundation that the program does not call.
+LINK_NOTES := "warning: (Using '.*' in statically linked applications|the use of .mktemp. is dangerous)"
+
 .PHONY: release
 release: install-build kernels ## build/release/atsnn, the optimized program, for every processor
 	@mkdir -p $(RELEASE)
 	@rm -f "$$(swift build -c release --scratch-path .build-release --show-bin-path)/atsnn"
-	@swift build -c release --static-swift-stdlib --product atsnn --scratch-path .build-release $(KERNEL_LINK)
+	@swift build -c release -Xswiftc -static-executable --product atsnn --scratch-path .build-release \
+	  $(KERNEL_LINK) 2>&1 | { grep -vE $(LINK_NOTES) || true; }; exit $${PIPESTATUS[0]}
 	@cp -f "$$(swift build -c release --scratch-path .build-release --show-bin-path)/atsnn" $(ATSNN)
 
 # --- the demonstration --------------------------------------------------------------------------

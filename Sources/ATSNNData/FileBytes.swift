@@ -13,7 +13,9 @@ public final class FileBytes: @unchecked Sendable {
   private let mapping: UnsafeMutableRawPointer?
 
   /// Maps the file at `path`; throws where it is missing, no ordinary file, or not readable.
-  public init(_ path: String) throws(DataError) {
+  ///
+  /// - Parameter isReadWhole: whether all of it is read at once, and so mapped at once.
+  public init(_ path: String, isReadWhole: Bool = false) throws(DataError) {
     self.path = path
     var status = stat()
     guard stat(path, &status) == 0 else { throw Self.unopened(path) }
@@ -30,7 +32,8 @@ public final class FileBytes: @unchecked Sendable {
       bytes = UnsafeRawBufferPointer(start: nil, count: 0)
       return
     }
-    guard let start = mmap(nil, size, PROT_READ, MAP_PRIVATE, file, 0), start != MAP_FAILED else {
+    let flags = MAP_PRIVATE | (isReadWhole ? Self.populate : 0)
+    guard let start = mmap(nil, size, PROT_READ, flags, file, 0), start != MAP_FAILED else {
       throw DataError(path, "cannot be mapped into memory: \(Self.reason()); copy it to a disk")
     }
     mapping = start
@@ -40,6 +43,12 @@ public final class FileBytes: @unchecked Sendable {
   deinit {
     if let mapping { munmap(mapping, bytes.count) }
   }
+
+  #if canImport(Glibc)
+    private static let populate = MAP_POPULATE
+  #else
+    private static let populate: Int32 = 0
+  #endif
 
   private static func unopened(_ path: String) -> DataError {
     DataError(path, "cannot be opened: \(reason()); check the path and its permissions")

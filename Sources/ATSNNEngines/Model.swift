@@ -18,7 +18,7 @@ public final class Model: Sendable {
   public init(path: String) throws(EngineError) {
     self.path = path
     do {
-      file = try FileBytes(path)
+      file = try FileBytes(path, isReadWhole: true)
     } catch {
       throw EngineError(error)
     }

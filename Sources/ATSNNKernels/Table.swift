@@ -18,5 +18,26 @@ private var kernels: atsnn_kernels {
     fill_cache: { node in if let node { InputCurrents.fill(node) } },
     read_out: { $0.map { ReadOut.run($0.pointee) } ?? 0 },
     sum_pooling: { node in if let node { Pooling.sum(node.pointee) } },
-    maximum_pooling: { node in if let node { Pooling.maximum(node.pointee) } })
+    maximum_pooling: { node in if let node { Pooling.maximum(node.pointee) } },
+    fold: fold,
+    add_magnitudes: { rows, stride, count, channels, sums in
+      guard let rows, let sums else { return }
+      Magnitudes.add(rows, Int(stride), Int(count), channels: Int(channels), to: sums)
+    })
 }
+
+#if ATSNN_avx512 || ATSNN_avx2
+  private var fold: Fold? {
+    { message, count, start, folded in
+      guard let message, let folded else { return }
+      Checksum.fold(message, Int(count), start: start, to: folded)
+    }
+  }
+#else
+  private var fold: Fold? { nil }
+#endif
+
+private typealias Fold =
+  @convention(c) (
+    UnsafePointer<UInt8>?, UInt64, UInt32, UnsafeMutablePointer<UInt8>?
+  ) -> Void

@@ -117,6 +117,14 @@ typedef struct {
   void (*sum_pooling)(const atsnn_pooling_node *);
   // Of spikes into spikes.
   void (*maximum_pooling)(const atsnn_pooling_node *);
+  // Of a message of `count` bytes, a multiple of 16 and at least 64, the 16 bytes that take
+  // CRC-32's register from 0 to where the message takes it from `start`. Null without carry-less
+  // products.
+  void (*fold)(const uint8_t *message, uint64_t count, uint32_t start, uint8_t *folded);
+  // Adds the magnitudes of `count` rows of weights, `stride` bytes apart, to the sums of `channels`
+  // channels, a multiple of 32.
+  void (*add_magnitudes)(const int8_t *rows, uint64_t stride, uint64_t count, uint32_t channels,
+                         uint32_t *sums);
 } atsnn_kernels;
 
 #endif

@@ -131,6 +131,10 @@ ATSNN_BINARY(atsnn_i16x32, atsnn_products, atsnn_i8x64,
 // channels stand in an order that atsnn_in_order undoes.
 #define ATSNN_ROWS(type) atsnn_i16x64 sums, type x, type y
 #if defined(__AVX2__)
+// Carry-less products of both lanes by constants, added to what comes next: without carries.
+ATSNN_VECTOR(long long, 2, i64x2)
+ATSNN_RETURN(atsnn_i64x2, atsnn_fold, (atsnn_i64x2 v, atsnn_i64x2 by, atsnn_i64x2 next),
+             __builtin_ia32_pclmulqdq128(v, by, 0) ^ __builtin_ia32_pclmulqdq128(v, by, 17) ^ next)
 ATSNN_RETURN(
     atsnn_i16x64, atsnn_add_vectors, (ATSNN_ROWS(atsnn_i8x64), uint32_t factors),
     sums + ATSNN_JOIN32(atsnn_products(ATSNN_CAST(atsnn_i8x64, (atsnn_u16x32)(uint16_t)factors),

@@ -36,6 +36,36 @@ import Testing
     }
   }
 
+  @Test func everySetOfKernelsAgrees() {
+    let bytes = (0..<777).map { UInt8(truncatingIfNeeded: $0 &* $0 &* 5 &+ $0) }
+    for kernels in KernelSet.present {
+      for range in [0..<0, 3..<66, 0..<64, 1..<65, 5..<140, 0..<777, 7..<520] {
+        let part = Array(bytes[range])
+        let found = part.withUnsafeBytes { Folding.update(0x1234_5678, $0, kernels: kernels) }
+        let expected = part.withUnsafeBytes { NibbleTable.update(0x1234_5678, $0) }
+        #expect(found == nil || found == expected, "\(kernels) \(range)")
+        #expect((found != nil) == (kernels == .avx2 || kernels == .avx512), "\(kernels)")
+      }
+    }
+  }
+
+  @Test func magnitudesOfEverySetOfKernelsAgree() {
+    let (rows, stride) = (700, 128)
+    let weights = (0..<(rows * stride)).map { Int8(truncatingIfNeeded: $0 &* 89 &- 128) }
+    for kernels in KernelSet.present {
+      guard let add = kernels.functions?.add_magnitudes else { continue }
+      for (count, channels) in [(0, 32), (1, 32), (255, 96), (256, 64), (700, 128)] {
+        var sums = [UInt32](repeating: 7, count: stride)
+        add(weights, UInt64(stride), UInt64(count), UInt32(channels), &sums)
+        for channel in 0..<stride {
+          let terms = channel < channels ? (0..<count).map { weights[$0 * stride + channel] } : []
+          let sum = terms.reduce(7 as UInt32) { $0 + UInt32($1.magnitude) }
+          #expect(sums[channel] == sum, "\(kernels) \(count) \(channels) channel \(channel)")
+        }
+      }
+    }
+  }
+
   @Test func nibblesOfDevicesAgree() {
     let bytes = (0..<77).map { UInt8(truncatingIfNeeded: $0 * 91) }
     let register = bytes.withUnsafeBytes { NibbleTable.update(.max, $0) }

@@ -13,6 +13,8 @@ public struct CRC32: Sendable {
   public mutating func update(_ bytes: UnsafeRawBufferPointer) {
     #if hasFeature(Embedded)
       register = NibbleTable.update(register, bytes)
+    #elseif canImport(CKernels)
+      register = Folding.update(register, bytes) ?? Braid.update(register, bytes)
     #else
       register = Braid.update(register, bytes)
     #endif

@@ -90,7 +90,8 @@ struct ChannelBounds {
         let count = min(width &- first % width, channels.upperBound &- first)
         let place = base + (first / width &* allRows &* width &+ first % width)
         let sums = partial + (first &- channels.lowerBound)
-        for row in rows { Weight.addMagnitudes(of: place + row &* width, to: sums, count: count) }
+        let start = place + rows.lowerBound &* width
+        Weight.addMagnitudes(of: start, stride: width, rows: rows.count, to: sums, count: count)
         first &+= count
       }
     }

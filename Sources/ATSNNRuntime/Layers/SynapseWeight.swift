@@ -16,7 +16,59 @@ protocol SynapseWeight: BitwiseCopyable {
   /// `magnitudes[i] += |row[i]|`, for the overflow proof.
   static func addMagnitudes(
     of row: UnsafePointer<Self>, to magnitudes: UnsafeMutablePointer<UInt32>, count: Int)
+
+  #if canImport(CKernels)
+    /// The same of rows that are `stride` apart, by vector kernels.
+    ///
+    /// - Returns: of how many of the channels.
+    static func addMagnitudeVectors(
+      of row: UnsafePointer<Self>, stride: Int, rows: Int,
+      to magnitudes: UnsafeMutablePointer<UInt32>, count: Int
+    ) -> Int
+  #endif
 }
+
+extension SynapseWeight {
+  /// The magnitudes of rows that are `stride` apart.
+  @inline(__always)
+  static func addMagnitudes(
+    of row: UnsafePointer<Self>, stride: Int, rows: Int,
+    to magnitudes: UnsafeMutablePointer<UInt32>, count: Int
+  ) {
+    #if canImport(CKernels)
+      let done = addMagnitudeVectors(
+        of: row, stride: stride, rows: rows, to: magnitudes, count: count)
+      guard done < count else { return }
+    #else
+      let done = 0
+    #endif
+    for index in 0..<rows {
+      addMagnitudes(
+        of: row + (index &* stride &+ done), to: magnitudes + done, count: count &- done)
+    }
+  }
+}
+
+#if canImport(CKernels)
+  extension SynapseWeight {
+    static func addMagnitudeVectors(
+      of row: UnsafePointer<Self>, stride: Int, rows: Int,
+      to magnitudes: UnsafeMutablePointer<UInt32>, count: Int
+    ) -> Int { 0 }
+  }
+
+  extension Int8 {
+    static func addMagnitudeVectors(
+      of row: UnsafePointer<Int8>, stride: Int, rows: Int,
+      to magnitudes: UnsafeMutablePointer<UInt32>, count: Int
+    ) -> Int {
+      let channels = count & ~31
+      guard channels > 0, let add = KernelSet.best.functions?.add_magnitudes else { return 0 }
+      add(row, UInt64(stride), UInt64(rows), UInt32(channels), magnitudes)
+      return channels
+    }
+  }
+#endif
 
 extension Int8: SynapseWeight {
   @inline(__always)
