@@ -53,7 +53,13 @@ extension ModelImage {
     sections.section(.channels, index: index, hint: channelsHint + index).offset
   }
 
-  var sections: SectionTable { SectionTable(bytes: bytes, count: sectionCount) }
+  var sections: SectionTable {
+    #if hasFeature(Embedded)
+      return SectionTable(bytes: bytes, count: sectionCount)
+    #else
+      return SectionTable(bytes: bytes, count: sectionCount, places: places)
+    #endif
+  }
 
   /// Slot of node 0's CHANNELS in the canonical order, were no node a pooling node.
   var channelsHint: Int { isEventInput ? 4 : 5 }

@@ -14,6 +14,10 @@ public struct ModelImage: @unchecked Sendable {
   public let connectionCount: Int
   let sectionCount: Int
   let offsets: SectionOffsets
+  #if !hasFeature(Embedded)
+    /// As `indexed` says.
+    var places: UnsafeMutablePointer<SectionPlaces>?
+  #endif
 
   /// Checks the image completely, in the order of FORMAT.md, "Refusals".
   ///
@@ -32,9 +36,11 @@ public struct ModelImage: @unchecked Sendable {
     try checkModel(modelSlot: slots.model)
     try checkInput(table, slots)
     try checkTimesteps(table, slots)
-    try checkNodes()
-    try checkParameters(table)
-    try checkFlags(header.flags)
-    try checkBounds()
+    try indexed { (image) throws(ImageError) in
+      try image.checkNodes()
+      try image.checkParameters(image.sections)
+      try image.checkFlags(header.flags)
+      try image.checkBounds()
+    }
   }
 }

@@ -47,6 +47,10 @@ struct SectionTable {
 
   let bytes: UnsafeRawBufferPointer
   let count: Int
+  #if !hasFeature(Embedded)
+    /// What finds sections that are not where the canonical order has them.
+    var places: UnsafeMutablePointer<SectionPlaces>?
+  #endif
 
   func offset(of slot: Int) -> Int { Header.byteCount &+ SectionTable.recordBytes &* slot }
 
@@ -62,6 +66,12 @@ struct SectionTable {
   /// where there is none. In the canonical order the hint is the slot or a few above it.
   func slot(_ kind: SectionKind, index: Int, hint: Int) -> Int? {
     var slot = min(max(hint, 0), count - 1)
+    #if !hasFeature(Embedded)
+      if let places {
+        let isHere = self[slot].kind == kind.rawValue && self[slot].index == index
+        return isHere ? slot : places.pointee.slot(self, kind, index: index)
+      }
+    #endif
     for _ in 0..<count {
       let record = offset(of: slot)
       if bytes.u32(record) == kind.rawValue, bytes.u32(record &+ 4) == UInt32(index) { return slot }

@@ -19,6 +19,11 @@ public struct MemoryPlan: Equatable, Sendable {
 
   /// - Parameter slices: those of the session's `SliceRunner`, 1 without one.
   public init(_ image: ModelImage, slices: Int = 1) {
+    self = image.indexed { MemoryPlan(indexed: $0, slices: slices) }
+  }
+
+  @inline(__always)
+  private init(indexed image: ModelImage, slices: Int) {
     var sum = NodeBytes()
     for index in 0..<image.nodeCount {
       let node = image.node(index)

@@ -50,7 +50,9 @@ public struct Session: ~Copyable {
     policy = image.exitPolicy
     thresholds = (base + tables.thresholds)
       .bindMemory(to: UInt32.self, capacity: image.timesteps)
-    workspace = Workspace(image, base: base, plan: plan, tables: tables, kernels: set)
+    workspace = image.indexed {
+      Workspace($0, base: base, plan: plan, tables: tables, kernels: set)
+    }
     limits = workspace.operationLimits
     useThresholds(of: policy)
     reset()
