@@ -144,7 +144,8 @@ def _run_rounds(
             time.sleep(PAUSE)
             row.rounds.append(row.take())
         if micro:
-            limits.append(micro.measure(_work(observed).layers()))
+            work = _work(observed)
+            limits.append(micro.measure(work.layers(), work.weight_bytes))
     print(" " * 40, end="\r", file=sys.stderr)
     return limits
 

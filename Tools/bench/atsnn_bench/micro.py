@@ -20,11 +20,15 @@ class Layer:
 
 @dataclass(frozen=True)
 class Limit:
-    """Microseconds of a layer's best gather, of its dense product, of its neurons and lists."""
+    """Microseconds of a layer's best gather, of its dense product, of its neurons and lists.
+
+    And of reading its weights in order, once in a pass over those of all layers.
+    """
 
     gather: float
     dense: float
     neurons: float
+    weights: float
 
 
 class Micro:
@@ -38,9 +42,9 @@ class Micro:
             ["clang", "-std=gnu11", "-O3", "-march=native", "-o", self._program, *files], check=True
         )
 
-    def measure(self, layers: list[Layer]) -> list[Limit]:
-        """The limits of `layers`, in their order."""
-        lines = "".join(f"{x.rows} {x.channels} {x.pixels} {x.events}\n" for x in layers)
+    def measure(self, layers: list[Layer], weight_bytes: int) -> list[Limit]:
+        """The limits of `layers`, in their order; together their weights are `weight_bytes`."""
+        lines = f"{weight_bytes}\n" + "".join(f"{x.rows} {x.channels} {x.pixels} {x.events}\n" for x in layers)
         done = subprocess.run(
             [self._program], input=lines, capture_output=True, text=True, check=True,
             preexec_fn=lambda: os.sched_setaffinity(0, [self._core]),

@@ -45,6 +45,9 @@ void micro_neurons(size_t count, const int16_t *currents, int16_t *membranes, ui
 /// many
 size_t micro_lists(size_t pixels, size_t channels, const uint64_t *spikes, uint16_t *indices);
 
+/// Reads `count` bytes in order. @return a sum that depends on all of them
+uint64_t micro_stream(const int8_t *bytes, size_t count);
+
 /// Which instructions the kernels were compiled for.
 const char *micro_instructions(void);
 

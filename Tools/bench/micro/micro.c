@@ -1,9 +1,10 @@
-// The machine's limit for layers of given shapes: reads lines
+// The machine's limit for layers of given shapes: reads the bytes of all layers' weights, then lines
 //
 //     rows channels pixels events
 //
 // (see micro_layer) and answers each with the nanoseconds of the best gather over kernels and block
-// widths, of the dense product, and of neurons with their event lists; medians of REPEATS.
+// widths, of the dense product, of neurons with their event lists, and of reading the layer's weights
+// in order in a pass over all layers' weights; medians of REPEATS.
 // Places of events are drawn by a fixed seed. First line of the output: the instruction set.
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,7 +15,7 @@
 
 static const double NOT_THERE = 1e30;
 
-enum { REPEATS = 7, MINIMUM_NANOSECONDS = 20000 };
+enum { REPEATS = 7, STREAMS = 31, MINIMUM_NANOSECONDS = 20000, IMAGE_NANOSECONDS = 1000000 };
 
 typedef struct {
   micro_layer layer;
@@ -159,14 +160,45 @@ static double best_gather(bench *b) {
   return best;
 }
 
+// Lets about the time of an image pass, in which neighbours use the last-level cache too.
+static void wait(void) {
+  const double start = now();
+  while (now() - start < IMAGE_NANOSECONDS) {
+  }
+}
+
+// Nanoseconds a byte of passes over as many bytes, an image's time between them.
+static double stream(size_t bytes) {
+  int8_t *all = allocate(bytes);
+  volatile uint64_t kept = micro_stream(all, bytes);
+  double times[STREAMS];
+  for (int i = 0; i < STREAMS; i++) {
+    wait();
+    const double start = now();
+    kept = micro_stream(all, bytes);
+    times[i] = now() - start;
+  }
+  (void)kept;
+  free(all);
+  qsort(times, STREAMS, sizeof times[0], ascending);
+  return times[STREAMS / 2] / (double)bytes;
+}
+
 int main(void) {
   printf("%s\n", micro_instructions());
+  size_t bytes = 0;
+  if (scanf("%zu", &bytes) != 1 || bytes == 0) {
+    fputs("micro: the first line says how many bytes all weights have\n", stderr);
+    return 2;
+  }
+  const double byte = stream(bytes);
   bench b = {0};
   while (scanf("%zu %zu %zu %zu", &b.layer.rows, &b.layer.channels, &b.layer.pixels,
                &b.layer.events) == 4) {
+    const double weights = byte * (double)(b.layer.rows * b.layer.channels);
     make(&b);
-    printf("%.0f %.0f %.0f\n", best_gather(&b), measure(&b, (variant){.kind = DENSE}),
-           measure(&b, (variant){.kind = NEURONS}));
+    printf("%.0f %.0f %.0f %.0f\n", best_gather(&b), measure(&b, (variant){.kind = DENSE}),
+           measure(&b, (variant){.kind = NEURONS}), weights);
     discard(&b);
   }
   return 0;

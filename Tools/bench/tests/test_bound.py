@@ -18,9 +18,9 @@ def test_layers_are_convolutions_by_timesteps():
     ]
 
 
-def limits(gathers: list[float]) -> list[Limit]:
+def limits(gathers: list[float], weights: float = 0.0) -> list[Limit]:
     """Microseconds: 10 dense, 1 for neurons."""
-    return [Limit(gather, 10.0, 1.0) for gather in gathers]
+    return [Limit(gather, 10.0, 1.0, weights) for gather in gathers]
 
 
 def test_bound_takes_the_better_of_gather_and_dense():
@@ -33,6 +33,23 @@ def test_timesteps_count_by_the_images_that_run_them():
     """The pixels once an image; the second timestep for a quarter of the images."""
     found = bound.spiking(WORK, limits([99, 99, 7, 8]), bound.executed([0.75, 0.25]))
     assert found == pytest.approx((5 + 2 + 7 + 0.25 * (2 + 8)) / 1e3)
+
+
+def test_no_layer_is_faster_than_its_weights_are_read():
+    """20 for the first layer, 4 neurons, 20 for both timesteps of the second (all rows reached)."""
+    found = bound.spiking(WORK, limits([99, 99, 7, 8], 20.0), [1.0, 1.0])
+    assert found == pytest.approx((20 + 4 + 20) / 1e3, rel=0.01)
+    found = bound.spiking(WORK, limits([99, 99, 7, 8], 20.0), bound.executed([0.75, 0.25]))
+    second = [bound.reached(SHAPES[1], [n]) * 20 for n in (3200.0, 6400.0)]
+    assert found == pytest.approx((20 + 2 + second[0] + 0.25 * (2 + second[1])) / 1e3)
+    assert 10 < second[0] < second[1] < 20
+
+
+def test_reached_rows_are_those_of_any_event():
+    shape = {"rows": 4, "channels": 8, "pixels": 1}
+    assert bound.reached(shape, [16.0]) == pytest.approx(0.5)
+    assert bound.reached(shape, [16.0, 16.0]) == pytest.approx(0.75)
+    assert bound.reached(shape, [32.0]) == 1.0
 
 
 def test_a_layer_of_events_is_driven_at_every_timestep():
