@@ -1,11 +1,12 @@
-// The machine's limit for layers of given shapes: reads the bytes of all layers' weights, then lines
+// The machine's limit for layers of given shapes: reads the bytes of all layers' weights, then
+// lines
 //
 //     rows channels pixels events
 //
 // (see micro_layer) and answers each with the nanoseconds of the best gather over kernels and block
-// widths, of the dense product, of neurons with their event lists, and of reading the layer's weights
-// in order in a pass over all layers' weights; medians of REPEATS.
-// Places of events are drawn by a fixed seed. First line of the output: the instruction set.
+// widths, of the dense product, of neurons with their event lists, and of reading the layer's
+// weights in order in a pass over all layers' weights; medians of REPEATS. Places of events are
+// drawn by a fixed seed. First line of the output: the instruction set.
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
