@@ -55,6 +55,10 @@ $(VENV)/installed: Tools/requirements.txt
 
 # --- the program --------------------------------------------------------------------------------
 
+# Writes what the command $(1) prints to the target, unless that is there already: what is made of
+# it is then not made again.
+RENEW = $(1) > $@.new && if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
 # What the linker says of functions of Foundation that the program does not call.
 LINK_NOTES := "warning: (Using '.*' in statically linked applications|the use of .mktemp. is dangerous)"
 

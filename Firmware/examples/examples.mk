@@ -85,10 +85,18 @@ examples-tests: $(EXAMPLES_OUT)/pipe/answers $(EXAMPLES_BARE:%=$(EXAMPLES_OUT)/%
 	  if diff $(EXAMPLES_OUT)/expected $$answers; then echo "1 passed, 0 failed"; \
 	  else echo "0 passed, 1 failed"; status=1; fi; done; exit $$status
 
-# The C interface on the host: its promises by cmocka, and both headers together as C11 and C++.
-$(EXAMPLES_OUT)/test_%: Firmware/embedded/tests/test_%.c $(HOST_OBJECT) Firmware/include/atsnn.h
+# What the program says of the image that the C interface's tests use: bytes that its session must ask for.
+INTERFACE_IMAGE := Tests/Vectors/fashion-int8/image.atsnn
+$(EXAMPLES_OUT)/inspect.json: $(INTERFACE_IMAGE) release | $(PYTHON)
 	@mkdir -p $(@D)
-	@gcc $(BOARD_CFLAGS) $(filter %.c %.o,$^) -lcmocka -o $@
+	@$(call RENEW,$(ATSNN) inspect $< --json)
+
+# The C interface on the host: its promises by cmocka, and both headers together as C11 and C++.
+$(EXAMPLES_OUT)/test_%: Firmware/embedded/tests/test_%.c $(HOST_OBJECT) Firmware/include/atsnn.h \
+    $(EXAMPLES_OUT)/inspect.json
+	@gcc $(BOARD_CFLAGS) -DIMAGE_BYTES=$$(stat -c %s $(INTERFACE_IMAGE)) \
+	  $$($(MEMORY_TOOL) flags --inspect $(EXAMPLES_OUT)/inspect.json $(HOST_OBJECT)) \
+	  $(filter %.c %.o,$^) -lcmocka -o $@
 
 .PHONY: interface-tests
 interface-tests: $(EXAMPLES_OUT)/test_session $(EXAMPLES_OUT)/test_stream ## the C interface: cmocka, and its header in C11 and C++

@@ -16,8 +16,9 @@ $(MEMORY_OUT)/model.atsnn: packed-image
 	@mkdir -p $(@D)
 	@cmp -s $(IMAGE) $@ || cp $(IMAGE) $@
 
-$(MEMORY_OUT)/inspect.json: $(MEMORY_OUT)/model.atsnn | release $(PYTHON)
-	@$(ATSNN) inspect $< --json > $@
+# Asked again each time, for the program may be another.
+$(MEMORY_OUT)/inspect.json: $(MEMORY_OUT)/model.atsnn release | $(PYTHON)
+	@$(call RENEW,$(ATSNN) inspect $< --json)
 
 # $(1) board. The linker's map says what comes from the runtime.
 define MEMORY_RULES
