@@ -10,7 +10,7 @@
 
     /// What takes as long as that many products of an element, mostly 0, and a weight.
     private static let neuronWork = 32
-    private static let pooledWork = 16
+    private static let pooledWork = 4
     private static let pixelWork = 4
 
     let count: Int

@@ -65,11 +65,8 @@ public struct Session: ~Copyable {
   /// Clears the read-out and, if wanted, the membranes of spiking nodes.
   mutating func reset(spiking: Bool) {
     for index in 0..<image.nodeCount {
-      let layer = workspace.layers[index]
-      if spiking || layer.node.kind == .readOut {
-        layer.membranes.initializeMemory(
-          as: UInt8.self, repeating: 0, count: layer.membraneByteCount)
-      }
+      let isReadOut = workspace.layers[index].node.kind == .readOut
+      if spiking || isReadOut { workspace.clearMembranes(index) }
       workspace.layers[index].counts = NodeCounts()
     }
     timestep = 0
