@@ -14,6 +14,7 @@ struct InputCurrents {
   private let pairs: Int
 
   static func fill(_ node: UnsafePointer<atsnn_spiking_node>) {
+    if InputGather.suits(node) { return InputGather(node).fill() }
     let currents = InputCurrents(node)
     currents.widenWeights()
     currents.rows.prepare()

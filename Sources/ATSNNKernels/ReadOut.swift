@@ -20,12 +20,24 @@ enum ReadOut {
     var window = EventWindow(connection, 0)
     let counted = connection.pointee.maximum_count > 1
     window.list(rows, top: 0, timestep: 0, x: 0, counted: counted)
-    let loose = LooseRows(connection, window, channels: channels)
+    if counted {
+      add(connection, window, CountFactors(counts: window.counts), node)
+    } else {
+      add(connection, window, SpikeFactors(), node)
+    }
+    return window.count &* channels
+  }
+
+  private static func add<Factors: RowFactors>(
+    _ connection: UnsafePointer<atsnn_connection>, _ window: EventWindow, _ factors: Factors,
+    _ node: atsnn_read_out_node
+  ) {
+    let channels = Int(node.channels)
+    let rows = LooseRows(connection, window.events, window.count, factors, channels: channels)
     for channel in stride(from: 0, to: channels, by: 16) {
       let sums = node.sums + channel
-      atsnn_store_i32x16(atsnn_load_i32x16(sums) &+ loose.sums(channel), sums)
+      atsnn_store_i32x16(atsnn_load_i32x16(sums) &+ rows.sums(channel), sums)
     }
-    loose.addLast(0..<channels, to: node.sums)
-    return window.count &* channels
+    rows.addLast(0..<channels, to: node.sums)
   }
 }

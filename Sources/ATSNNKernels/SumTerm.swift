@@ -116,7 +116,19 @@ struct SumTerm {
 
   @inline(never)
   private func addTail(_ window: EventWindow, to target: SumTarget, _ kept: KeptSums) {
-    let rows = LooseRows(connection, window, channels: target.channels)
+    if isCounted {
+      addTail(window, CountFactors(counts: window.counts), to: target, kept)
+    } else {
+      addTail(window, SpikeFactors(), to: target, kept)
+    }
+  }
+
+  @inline(__always)
+  private func addTail<Factors: RowFactors>(
+    _ window: EventWindow, _ factors: Factors, to target: SumTarget, _ kept: KeptSums
+  ) {
+    let rows = LooseRows(
+      connection, window.events, window.count, factors, channels: target.channels)
     let first = target.tail.lowerBound
     kept.add(rows.sums(first), first, target.element, isFirst: target.isFirst)
     rows.addLast(target.tail, to: kept.sums)

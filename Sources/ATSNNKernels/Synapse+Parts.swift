@@ -42,24 +42,16 @@ extension Synapse {
   ) {
     let rows = WideGather(events: window.events, count: window.count, weights: wideBlock(channel))
     switch width {
-    case 64:
-      let sums: WideTwo<WideSums32> = rows.sums(factors)
-      add(sums.first, channel, to: kept, element, isFirst: isFirst)
-      add(sums.second, channel &+ 32, to: kept, element, isFirst: isFirst)
-    case 32:
-      add(rows.sums(factors), channel, to: kept, element, isFirst: isFirst)
-    default:
-      let sums: WideSums16 = rows.sums(factors)
-      kept.add(sums.sums, channel, element, isFirst: isFirst)
+    case 64: add(rows.sums(factors) as WideSums64<Int16>, channel, to: kept, element, isFirst)
+    case 32: add(rows.sums(factors) as WideSums32<Int16>, channel, to: kept, element, isFirst)
+    default: add(rows.sums(factors) as WideSums16<Int16>, channel, to: kept, element, isFirst)
     }
   }
 
   @inline(__always)
-  private func add(
-    _ sums: WideSums32, _ channel: Int, to kept: KeptSums, _ element: Int, isFirst: Bool
+  private func add<Sums: WideSums>(
+    _ sums: Sums, _ channel: Int, to kept: KeptSums, _ element: Int, _ isFirst: Bool
   ) {
-    let (low, high) = sums.inOrder
-    kept.add(low, channel, element, isFirst: isFirst)
-    kept.add(high, channel &+ 16, element, isFirst: isFirst)
+    sums.forEach { kept.add($0, channel &+ $1, element, isFirst: isFirst) }
   }
 }

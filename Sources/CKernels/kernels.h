@@ -41,7 +41,8 @@ typedef struct {
   uint8_t *counts;
   // Of the input image: a zero point a channel, and in place of lists kernel_height + 2 rows of
   // (source_width + 2 x padding_width) x source_channels + 2 values, and all weights in 16 bits,
-  // pairs of a kernel row's rows interleaved, their number made even.
+  // pairs of a kernel row's rows interleaved, their number made even. Where `wide_weights` is null:
+  // events and values of one window, kernel_height x kernel_width x source_channels + 16.
   const uint8_t *zero_points;
   int16_t *values, *wide_weights;
   // Of event frames: kernel_height rows of the node's width x channels sums; else null.

@@ -1,23 +1,30 @@
 #if canImport(CKernels)
   /// The scratch of the kernel that fills a cache: places from its start.
   struct InputScratch {
-    /// Greatest bytes of widened weights: beyond, the reference kernel fills the cache.
+    /// Greatest bytes of widened weights: beyond, they are read where they are.
     private static let greatest: UInt64 = 1 << 16
 
     let values: UInt64
-    let weights: UInt64
+    /// Widened weights; nil where a list of a window's events takes their place.
+    let weights: UInt64?
+    let events: UInt64
     let parameters: UInt64
+    let padded: UInt64
     let byteCount: UInt64
 
     init(source: Shape, window: Window, channels: Int) {
       let rows = UInt64(window.kernelHeight)
       let row = UInt64((source.width + 2 * window.paddingWidth) * source.channels + 2)
       let pairs = UInt64((window.kernelWidth * source.channels + 1) / 2)
-      let channels = UInt64(channels)
+      let listed = UInt64(window.area) * UInt64(source.channels) + 16
+      let widened = 4 * rows * pairs * UInt64(channels)
+      let isWidened = channels % 16 == 0 && widened <= InputScratch.greatest
       values = 0
-      weights = (2 * (rows + 2) * row + 63) & ~63
-      parameters = weights + (4 * rows * pairs * channels + 63) & ~63
-      byteCount = parameters + (8 * channels + 63) & ~63
+      events = InputScratch.rounded(2 * (isWidened ? (rows + 2) * row : listed))
+      weights = isWidened ? events : nil
+      parameters = events + InputScratch.rounded(isWidened ? widened : 4 * listed)
+      padded = parameters + InputScratch.rounded(8 * UInt64(channels))
+      byteCount = padded + PaddedParameters.bytes(channels)
     }
 
     init(_ synapse: Synapse, channels: Int) {
@@ -26,16 +33,16 @@
         window: synapse.vectorWindow, channels: channels)
     }
 
-    /// The only connection from the input image of a spiking node that the kernel suits; else nil.
+    private static func rounded(_ count: UInt64) -> UInt64 { (count + 63) & ~63 }
+
+    /// The only connection from the input image of a spiking node; nil where there is none or another.
     static func connection(_ image: ModelImage, _ node: Node) -> Int? {
-      guard !image.isEventInput, node.kind == .spiking, node.shape.channels % 16 == 0 else {
-        return nil
-      }
+      guard !image.isEventInput, node.kind == .spiking else { return nil }
       var found: Int?
       for index in node.connections where image.connection(index).source == 0 {
-        let bits = image.connection(index).weightBits
-        let widened = image.weights(connection: index).count * 16 / bits
-        guard found == nil, widened <= greatest else { return nil }
+        // Offsets of rows are counted in 32 bits.
+        let bytes = image.weights(connection: index).count
+        guard found == nil, UInt64(bytes) <= UInt64(UInt32.max) else { return nil }
         found = index
       }
       return found

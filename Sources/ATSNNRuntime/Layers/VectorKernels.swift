@@ -102,9 +102,10 @@
       var node = atsnn_spiking_node(layer, .none)
       node.cut(work.slicing, slice)
       node.sums = workspace.sums
-      let parameters = InputScratch(synapse, channels: layer.node.shape.channels).parameters
-      node.parameters = (workspace.vectorScratch + Int(parameters))
+      let places = InputScratch(synapse, channels: layer.node.shape.channels)
+      node.parameters = (workspace.vectorScratch + Int(places.parameters))
         .assumingMemoryBound(to: Int16.self)
+      PaddedParameters.give(&node, workspace.vectorScratch + Int(places.padded))
       withUnsafePointer(to: &connected) { connected in
         node.connections = connected
         fill(&node)

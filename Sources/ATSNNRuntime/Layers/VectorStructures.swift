@@ -69,7 +69,10 @@
       source = frame
       zero_points = synapse.source.zeroPoints
       values = (scratch + Int(places.values)).assumingMemoryBound(to: Int16.self)
-      wide_weights = (scratch + Int(places.weights)).assumingMemoryBound(to: Int16.self)
+      wide_weights = places.weights.map {
+        (scratch + Int($0)).assumingMemoryBound(to: Int16.self)
+      }
+      events = (scratch + Int(places.events)).assumingMemoryBound(to: UInt32.self)
     }
 
     /// Shapes and weights alone.

@@ -1,7 +1,7 @@
 """Folders for many channels: several sources a node, weights of 16 bits, membranes of 32."""
 
 from .layers import first
-from .registry import case, pixels
+from .registry import Net, case, pixels
 
 
 @case("S1 S4")
@@ -61,3 +61,16 @@ def wide_tails(draw):
     d = net.spiking([net.conv(c, 141, (1, 3)), net.conv(0, 141, stride=(2, 2))], width=32)
     e = net.spiking([net.full(d, 19, bits=16), net.full(a, 19)], leak=(1, 1), soft=True)
     return net.readout([net.full(t, 21) for t in (d, e)]), pixels(draw, (4, 6, 1), 2)
+
+
+@case("I1 I2 S2 S3")
+def wide_input(draw):
+    """the image into 19 to 256 channels: full, 8 and 16 bits, in blocks; odd windows."""
+    net = Net(draw, (6, 5, 3), 3, zero=[0, 255, 77])
+    a = net.spiking([net.full(0, 125)], leak=(2, 1))
+    b = net.spiking([net.full(0, 256, blocks=True)], leak=(1, 1), soft=True)
+    c = net.spiking([net.full(0, 51, bits=16), net.full(a, 51)], leak=(1, 2))
+    d = net.spiking([net.conv(0, 35, (3, 3), (2, 1))], leak=(3, 30000), width=32)
+    e = net.spiking([net.conv(0, 19, (5, 3), (1, 2), (4, 0), bits=16)], leak=(1, 1))
+    readout = [net.full(t, 5) for t in (a, b, c, d, e)]
+    return net.readout(readout), pixels(draw, (6, 5, 3), 3)
