@@ -44,7 +44,8 @@ class Micro:
 
     def measure(self, layers: list[Layer], weight_bytes: int) -> list[Limit]:
         """The limits of `layers`, in their order; together their weights are `weight_bytes`."""
-        lines = f"{weight_bytes}\n" + "".join(f"{x.rows} {x.channels} {x.pixels} {x.events}\n" for x in layers)
+        shapes = [f"{x.rows} {x.channels} {x.pixels} {x.events}" for x in layers]
+        lines = "\n".join([str(weight_bytes), *shapes, ""])
         done = subprocess.run(
             [self._program], input=lines, capture_output=True, text=True, check=True,
             preexec_fn=lambda: os.sched_setaffinity(0, [self._core]),

@@ -36,7 +36,7 @@ def test_timesteps_count_by_the_images_that_run_them():
 
 
 def test_no_layer_is_faster_than_its_weights_are_read():
-    """20 for the first layer, neurons, and of 20 what is reached of the second: once, or each time."""
+    """20 for the first layer, neurons, what is reached of 20 of the second: once, or each time."""
     found = bound.spiking(WORK, limits([99, 99, 7, 8], 20.0), [1.0, 1.0])
     both = bound.reached(SHAPES[1], [3200.0, 6400.0]) * 20
     assert found == pytest.approx((20 + 4 + both) / 1e3)
