@@ -82,7 +82,7 @@ struct CachedCurrents {
   @inline(never)
   private func stepWide(_ channel: Int, _ element: Int, _ word: Int) {
     forEachTimestep(word) {
-      WideNeurons(node).step(
+      WideNeurons<Int16>(node).step(
         currents(element), currents(element &+ 16), channel: channel, element: element)
     }
   }
@@ -91,12 +91,12 @@ struct CachedCurrents {
   @inline(never)
   private func stepHalf(_ channel: Int, _ element: Int, _ word: Int) {
     forEachTimestep(word) {
-      WideNeurons(node).step(currents(element), channel: channel, element: element)
+      WideNeurons<Int16>(node).step(currents(element), channel: channel, element: element)
     }
   }
 
   @inline(__always)
-  private func forEachTimestep(_ word: Int, _ step: () -> WideNeurons.Done) {
+  private func forEachTimestep(_ word: Int, _ step: () -> WideStep) {
     for timestep in 0..<Int(node.pointee.timesteps) {
       let done = step()
       node.pointee.spikes(timestep)[word] = done.spikes

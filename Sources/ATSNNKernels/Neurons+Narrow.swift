@@ -31,14 +31,14 @@ extension Neurons {
   @inline(__always)
   private mutating func fire(
     _ sums: atsnn_i16x32, _ wrapped: atsnn_i16x32, _ block: NeuronBlock, element: Int,
-    wide: (WideNeurons) -> WideNeurons.Done
+    wide: (WideNeurons<Int16>) -> WideStep
   ) -> UInt32 {
     let total = atsnn_add_saturating_i16(sums, block.bias)
     let current = atsnn_left_i16(total, block.shift)
     let lost =
       atsnn_differ_i16(total, wrapped &+ block.bias)
       | atsnn_differ_i16(total, atsnn_right_i16(current, block.shift))
-    if _slowPath(lost != 0) { return keep(wide(WideNeurons(node))) }
+    if _slowPath(lost != 0) { return keep(wide(WideNeurons<Int16>(node))) }
     return step(current, block, element: element)
   }
 
@@ -59,7 +59,7 @@ extension Neurons {
     _ low: atsnn_i32x16, _ high: atsnn_i32x16, channel: Int, element: Int
   ) -> UInt32 {
     guard let current = Neurons.narrowed(low, high) else {
-      return keep(WideNeurons(node).step(low, high, channel: channel, element: element))
+      return keep(WideNeurons<Int16>(node).step(low, high, channel: channel, element: element))
     }
     return step(current, block(channel), element: element)
   }

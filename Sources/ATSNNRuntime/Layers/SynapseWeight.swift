@@ -1,3 +1,7 @@
+#if canImport(CKernels)
+  import CKernels
+#endif
+
 /// The inner loops over a row of weights, one row a presynaptic element.
 ///
 /// Rule O1 bounds every partial sum in any order by 2^31 - 1, so the additions of the inference loops
