@@ -19,27 +19,7 @@ struct CachedCurrents {
     block = node.pointee.block
   }
 
-  func run(_ neurons: inout Neurons) {
-    switch neurons.leakForm {
-    case 1: run(Retain.self, &neurons)
-    case 2: run(Decay.self, &neurons)
-    case 3: run(Multiply.self, &neurons)
-    default: run(NoLeak.self, &neurons)
-    }
-  }
-
-  @inline(__always)
-  private func run<Leak: NarrowLeak>(_: Leak.Type, _ neurons: inout Neurons) {
-    let leak = Leak(neurons.leakParameter)
-    if neurons.isSoft {
-      run(leak, neurons, isSoft: true)
-    } else {
-      run(leak, neurons, isSoft: false)
-    }
-  }
-
-  @inline(__always)
-  private func run<Leak: NarrowLeak>(_ leak: Leak, _ neurons: Neurons, isSoft: Bool) {
+  func run(_ neurons: Neurons) {
     let rows = Int(node.pointee.first_row)..<Int(node.pointee.end_row)
     let width = Int(node.pointee.width)
     for pixel in rows.lowerBound &* width..<rows.upperBound &* width {
@@ -49,7 +29,7 @@ struct CachedCurrents {
         if channels &- channel < 32 {
           stepHalf(channel, element, word)
         } else if let current = narrowCurrents(element) {
-          step(current, leak, neurons, (channel, element, word), isSoft: isSoft)
+          step(current, neurons, (channel, element, word))
         } else {
           stepWide(channel, element, word)
         }
@@ -58,15 +38,14 @@ struct CachedCurrents {
   }
 
   @inline(__always)
-  private func step<Leak: NarrowLeak>(
-    _ current: atsnn_i16x32, _ leak: Leak, _ neurons: Neurons,
-    _ place: (channel: Int, element: Int, word: Int), isSoft: Bool
+  private func step(
+    _ current: atsnn_i16x32, _ neurons: Neurons,
+    _ place: (channel: Int, element: Int, word: Int)
   ) {
     let block = neurons.block(place.channel)
     var membranes = atsnn_load_i16x32(neurons.membranes + place.element)
     for timestep in 0..<Int(node.pointee.timesteps) {
-      let done = neurons.charge(
-        leak.kept(membranes), current, block, isSoft: isSoft)
+      let done = neurons.charge(neurons.leaked(membranes), current, block)
       membranes = done.membranes
       neurons.spikes(timestep)[place.word] = done.spikes
       count(timestep, done.spikes)

@@ -78,7 +78,7 @@ extension Neurons {
   @inline(__always)
   mutating func step(_ current: atsnn_i16x32, _ block: NeuronBlock, element: Int) -> UInt32 {
     let kept = leaked(atsnn_load_i16x32(membranes + element))
-    let done = charge(kept, current, block, isSoft: isSoft)
+    let done = charge(kept, current, block)
     atsnn_store_i16x32(done.membranes, membranes + element)
     spikeCount &+= UInt32(truncatingIfNeeded: done.spikes.nonzeroBitCount)
     if done.limited != 0 {
@@ -93,7 +93,7 @@ extension Neurons {
   /// The rest of a timestep, from membranes after their leak (rules M3 to M5).
   @inline(__always)
   func charge(
-    _ kept: atsnn_i16x32, _ current: atsnn_i16x32, _ block: NeuronBlock, isSoft: Bool
+    _ kept: atsnn_i16x32, _ current: atsnn_i16x32, _ block: NeuronBlock
   ) -> Charged {
     let charged = atsnn_add_saturating_i16(kept, current)
     let fires = atsnn_at_least_i16(charged, block.threshold)
@@ -106,17 +106,18 @@ extension Neurons {
     )
   }
 
+  /// What membranes keep from the timestep before (rule M2).
   @inline(__always)
-  private func leaked(_ v: atsnn_i16x32) -> atsnn_i16x32 {
+  func leaked(_ v: atsnn_i16x32) -> atsnn_i16x32 {
     if atsnn_has_many_registers() {
       // A rounded shift is a product with a power of two there.
       let product = atsnn_scale_i16(v, leakFactor)
       return leakForm & 1 == 0 ? v &- product : product
     }
     return switch leakForm {
-    case 1: Retain(leakParameter).kept(v)
-    case 2: Decay(leakParameter).kept(v)
-    case 3: Multiply(leakParameter).kept(v)
+    case 1: Neurons.rounded(v, Int16(truncatingIfNeeded: leakParameter))
+    case 2: v &- Neurons.rounded(v, Int16(truncatingIfNeeded: leakParameter))
+    case 3: atsnn_scale_i16(v, leakFactor)
     default: v
     }
   }

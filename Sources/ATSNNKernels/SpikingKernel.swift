@@ -28,7 +28,7 @@ struct SpikingKernel {
     if PixelKernels.suits(node) { return PixelKernels.run(node, SumKernel(node)) }
     var kernel = SpikingKernel(node)
     if node.pointee.cache_form > 1 {
-      CachedCurrents(node).run(&kernel.neurons)
+      CachedCurrents(node).run(kernel.neurons)
     } else if TapForm.suits(node, kernel.neurons) {
       TapForm.run(node, &kernel.neurons)
     } else if Dense.suits(node) {

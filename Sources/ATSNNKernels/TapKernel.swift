@@ -72,18 +72,24 @@ struct TapKernel<Lanes: TapLanes> {
     let above = ring.sums(y &- 1)
     var pixel = source.pixel(y, timestep)
     var sums = TapSums<Lanes>()
+    // All but the first and the last pixel are seen from three columns.
     var seen = 0
+    var unseen = 0
     for x in 0...width {
       if x < width {
         var packed = UnsafePointer(weights.packed)
         var count = 0
-        for word in 0..<weights.words {
+        var word = 0
+        repeat {
           var events = source.events(pixel, word, packed, isCounted: isCounted)
           count &+= events.bits.nonzeroBitCount
           while events.bits != 0 { sums.add(Lanes.Rows(&events)) }
           packed += TapWeights.wordBytes
-        }
-        seen &+= count &* (min(x &+ 2, width) &- max(x &- 1, 0))
+          word &+= 1
+        } while word < weights.words
+        seen &+= count
+        if x == 0 { unseen = count }
+        if x &+ 1 == width { unseen &+= count }
         pixel += source.pixelBytes
       }
       if x > 0 {
@@ -94,7 +100,7 @@ struct TapKernel<Lanes: TapLanes> {
       }
       sums.shift()
     }
-    return seen
+    return 3 &* seen &- unseen
   }
 
   /// The last output row, below which there is no source row.

@@ -50,7 +50,8 @@
       #if arch(x86_64)
         let dense = suitsDense(channels: channels) ? 64 * window.area * source.channels : 0
         let rows = 65 * ((source.channels + 63) / 64)
-        let taps = suitsTaps(channels: channels) ? 9 * 64 * rows + 640 * source.width : 0
+        let taps =
+          suitsTaps(channels: channels) ? 9 * 64 * rows + 640 * source.width : 0
         return UInt64(max(dense, taps))
       #else
         return 0
