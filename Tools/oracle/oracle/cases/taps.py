@@ -1,4 +1,4 @@
-"""Folders for spikes through 3x3 windows that keep the map's size, sums within 16 bits."""
+"""Folders for spikes and counts through 3x3 windows that keep the map's size."""
 
 from .layers import first
 from .registry import case, pixels
@@ -36,3 +36,36 @@ def taps_low(draw):
     net, a = first(draw, 32, (1, 8, 3), timesteps=2)
     b = kept(draw, net, a, 64, shift=0, leak=(1, 1))
     return net.readout([net.full(kept(draw, net, b, 64, shift=0), 3)]), pixels(draw, (1, 8, 3), 2)
+
+
+def sparse_counts(draw, net, source, channels):
+    """Counts 0 or 4 of most channels, 0 to 4 of every tenth: less than half are not 0."""
+    levels = [(2000, -2000, 2000, -2000, -2000, 2000, -2000, -2000, 2000, 400)[i % 10]
+              for i in range(channels)]  # fmt: skip
+    small = net.weights((1, 1, net.model.tensor_shape(source)[2], channels), 8, 90)
+    convolution = net.conv(source, channels, (1, 1), weights=small)
+    spikes = net.spiking([convolution], bias=levels, threshold=500, shift=0, leak=(1, 1))
+    return net.pool("sum", spikes, (2, 2))
+
+
+@case("S2 P2 M3")
+def taps_counts(draw):
+    """counts with many zeros: sums of both signs that leave 16 bits in the map's middle alone."""
+    net, a = first(draw, 8, (10, 12, 1), timesteps=5)
+    weights = draw.integers(60, 99, (3, 3, 32, 64))
+    weights[..., 1::3] *= -1
+    weights[..., 2::3] -= 80
+    counts = sparse_counts(draw, net, a, 32)
+    b = net.spiking([net.conv(counts, 64, weights=weights)], shift=0, leak=(1, 1))
+    c = kept(draw, net, net.pool("sum", b, (2, 2), (1, 1)), 64, shift=-1, leak=(2, 1), soft=True)
+    return net.readout([net.full(c, 3)]), pixels(draw, (10, 12, 1), 2)
+
+
+@case("S2 P2")
+def taps_many_counts(draw):
+    """counts of 96 channels, a second group of 64 that is half empty."""
+    net, a = first(draw, 8, (8, 6, 2), timesteps=3)
+    counts = sparse_counts(draw, net, a, 96)
+    weights = net.weights((3, 3, 96, 64), 8, 8)
+    b = net.spiking([net.conv(counts, 64, weights=weights)], shift=-2, leak=(3, 20000))
+    return net.readout([net.full(b, 3)]), pixels(draw, (8, 6, 2), 2)
