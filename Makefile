@@ -59,11 +59,18 @@ $(VENV)/installed: Tools/requirements.txt
 # it is then not made again.
 RENEW = $(1) > $@.new && if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
+# SwiftPM does not see that a C header changed which Swift imports, and keeps what was compiled with
+# the old structures. A scratch folder that a header is newer than is emptied of what was compiled.
+HEADERS := $(wildcard Sources/CKernels/*.h Firmware/include/*.h Tests/CAllocationCounter/include/*.h)
+drop-stale-%:
+	@if find $(HEADERS) -newer .build-$*/headers 2>&1 | grep -q .; then \
+	  rm -rf .build-$*/$$(uname -m)-*; mkdir -p .build-$*; touch .build-$*/headers; fi
+
 # What the linker says of functions of Foundation that the program does not call.
 LINK_NOTES := "warning: (Using '.*' in statically linked applications|the use of .mktemp. is dangerous)"
 
 .PHONY: release
-release: install-build kernels ## build/release/atsnn, the optimized program, for every processor
+release: install-build kernels drop-stale-release ## build/release/atsnn, the optimized program, for every processor
 	@mkdir -p $(RELEASE)
 	@rm -f "$$(swift build -c release --scratch-path .build-release --show-bin-path)/atsnn"
 	@swift build -c release -Xswiftc -static-executable --product atsnn --scratch-path .build-release \
@@ -120,7 +127,7 @@ RANDOM := Tools/testing/random_networks.sh $(PYTHON) $(ATSNN)
 test: prepare-test ## the tests, under 10 minutes on 2 cores
 	@$(PARTS) $(BUILD)/logs/test --budget 10 \
 	  "program=$(MAKE) -s release && $(ATSNN) --version && echo '1 passed, 0 failed'" \
-	  "swift=$(MAKE) -s kernels && swift test --scratch-path .build-test $(KERNEL_LINK)" \
+	  "swift=$(MAKE) -s kernels drop-stale-test && swift test --scratch-path .build-test $(KERNEL_LINK)" \
 	  "oracle=$(PYTHON) -m pytest -q Tools/oracle/tests" \
 	  "networks=$(PYTHON) -m pytest -q Tools/networks/tests" \
 	  "readme-code=Tools/testing/readme_code.sh $(BUILD)/readme" \
@@ -156,7 +163,7 @@ test-all: prepare-test ## the rest: sanitizers, valgrind, large random runs, tra
 	  "accelerator-valgrind=$(MAKE) -s firmware-tests-valgrind" \
 	  "accelerator-machines=$(MAKE) -s firmware-machines" \
 	  "accelerator-fuzz=$(MAKE) -s firmware-fuzz" \
-	  "swift-optimized=$(MAKE) -s kernels && swift test -c release -Xswiftc -enable-testing --scratch-path .build-optimized --filter ATSNNRuntimeTests $(KERNEL_LINK)" \
+	  "swift-optimized=$(MAKE) -s kernels drop-stale-optimized && swift test -c release -Xswiftc -enable-testing --scratch-path .build-optimized --filter ATSNNRuntimeTests $(KERNEL_LINK)" \
 	  "swift-sanitized=SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0 swift test --scratch-path .build-asan --sanitize address -Xswiftc -use-ld=lld --skip ATSNNProgramTests" \
 	  "swift-package=$(MAKE) -s swift-package-test" \
 	  "readme-slow=$(MAKE) -s readme-tests SLOW=--slow" \
