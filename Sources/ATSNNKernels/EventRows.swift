@@ -137,7 +137,7 @@ struct EventList {
   private func append(
     _ bits: UInt32, _ first: UInt32, to events: UnsafeMutablePointer<UInt32>
   ) -> Int {
-    if atsnn_compresses() {
+    if atsnn_has_many_registers() {
       let low = EventList.lanes &* unit &+ first
       atsnn_store_u32x16(atsnn_compress(low, bits & 0xFFFF), events)
       let middle = (bits & 0xFFFF).nonzeroBitCount
@@ -161,7 +161,7 @@ struct EventList {
     for x in 0..<width {
       ends[x] = UInt32(truncatingIfNeeded: count)
       var channel = 0
-      if atsnn_compresses() {
+      if atsnn_has_many_registers() {
         while channel &+ 16 <= channels {
           count &+= append(atsnn_load_u8x16(source + channel), first, at: count)
           first &+= 16 &* unit

@@ -92,7 +92,7 @@ ATSNN_RETURN(void, atsnn_touch, (const void *place), (void)*(const volatile char
 ATSNN_RETURN(void, atsnn_prefetch, (const void *place), __builtin_prefetch(place))
 // What is loaded after it is not loaded before it: keeps a compiler from filling all registers.
 ATSNN_RETURN(void, atsnn_keep_order, (void), ({ __asm__ volatile("" ::: "memory"); }))
-// Whether 128 channels of sums and their rows fit the registers; 256 and four rows.
+// Whether 128 channels of sums and their rows fit the registers; 256 and four, and it compresses.
 #if defined(__AVX2__) || defined(__aarch64__)
 ATSNN_RETURN(_Bool, atsnn_has_wide_blocks, (void), 1)
 #else
@@ -100,7 +100,6 @@ ATSNN_RETURN(_Bool, atsnn_has_wide_blocks, (void), 0)
 #endif
 #if defined(__AVX512BW__)
 ATSNN_RETURN(_Bool, atsnn_has_many_registers, (void), 1)
-ATSNN_RETURN(_Bool, atsnn_compresses, (void), 1)
 // The lanes whose bit is set, in order, first.
 ATSNN_RETURN(atsnn_u32x16, atsnn_compress, (atsnn_u32x16 v, uint32_t bits),
              __builtin_ia32_compresssi512_mask(v, v, (uint16_t)bits))
@@ -110,7 +109,6 @@ ATSNN_RETURN(atsnn_i16x32, atsnn_scale_i16, (atsnn_i16x32 v, int16_t factor),
 ATSNN_BINARY(atsnn_i16x32, atsnn_products, atsnn_i8x64, __builtin_ia32_pmaddubsw512(a, b))
 #else
 ATSNN_RETURN(_Bool, atsnn_has_many_registers, (void), 0)
-ATSNN_RETURN(_Bool, atsnn_compresses, (void), 0)
 ATSNN_RETURN(atsnn_u32x16, atsnn_compress, (atsnn_u32x16 v, uint32_t bits), v)
 typedef int32_t atsnn_i32x32 __attribute__((ext_vector_type(32)));
 ATSNN_RETURN(atsnn_i16x32, atsnn_scale_i16, (atsnn_i16x32 v, int16_t factor),
