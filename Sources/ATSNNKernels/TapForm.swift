@@ -2,8 +2,8 @@ import CKernels
 
 /// Which nodes the kernel takes.
 enum TapForm {
-  /// Source channels from which on a block's weights leave a first-level cache.
-  private static let tooManyChannels = 128
+  /// Source channels from which on tiles of weights are faster.
+  private static let tooManyChannels = 192
   /// Parts of a hundred counts that are not 0, from which on a dense product is faster.
   private static let greatestDensity = 50
 

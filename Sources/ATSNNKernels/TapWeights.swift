@@ -55,18 +55,16 @@ struct TapWeights {
     let greatest = Int(Int16.max) / Int(synapse.connection.pointee.maximum_count)
     let rows = 3 &* sourceChannels
     if isBounded || rows &* 128 <= greatest { return true }
-    // A sum of so many weights must itself fit.
-    guard rows &* 128 <= Int(Int16.max) else { return false }
     for channel in stride(from: 0, to: channels, by: 32) {
       for first in stride(from: 0, to: 3 &* rows, by: rows)
-      where reach(channel, first..<first &+ rows) > greatest {
+      where reach(channel, first..<first &+ rows) >= greatest {
         return false
       }
     }
     return true
   }
 
-  /// The greatest size of a sum of weights of the same sign, over 32 channels.
+  /// The greatest size of a sum of weights of the same sign, over 32 channels; no more than 16 bits hold.
   private func reach(_ channel: Int, _ rows: Range<Int>) -> Int {
     let row = Int(synapse.connection.pointee.row_stride)
     var weights = synapse.block(channel) + rows.lowerBound &* row
@@ -74,8 +72,8 @@ struct TapWeights {
     var negative = atsnn_i16x32.zero
     for _ in rows {
       let weight = atsnn_widen_i8x32(atsnn_load_i8x32(weights))
-      positive = positive &+ atsnn_max_i16(weight, .zero)
-      negative = negative &+ atsnn_min_i16(weight, .zero)
+      positive = atsnn_add_saturating_i16(positive, atsnn_max_i16(weight, .zero))
+      negative = atsnn_add_saturating_i16(negative, atsnn_min_i16(weight, .zero))
       weights += row
     }
     return max(Int(positive.max()), 0 &- Int(negative.min()))

@@ -67,7 +67,7 @@
     /// Whether the nine sums of a source pixel may stay in registers.
     private func suitsTaps(channels: Int) -> Bool {
       weightBits == 8 && window.kernelHeight == 3 && window.kernelWidth == 3
-        && source.channels % 16 == 0 && source.channels < 128
+        && source.channels % 16 == 0 && source.channels < 192
         && (channels == 32 || channels % 64 == 0)
     }
   }

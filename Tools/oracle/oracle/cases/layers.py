@@ -1,5 +1,7 @@
 """Folders for convolution and fully connected layers (S1 to S3, C1)."""
 
+import numpy as np
+
 from .registry import Net, case, pixels
 
 SHAPE = (6, 7, 2)
@@ -9,6 +11,13 @@ def first(draw, out=5, shape=SHAPE, timesteps=3):
     """A net with one spiking convolution of the image: (net, its tensor)."""
     net = Net(draw, shape, timesteps, zero=[99] * shape[2])
     return net, net.spiking([net.conv(0, out)], leak=(2, 1))
+
+
+def active(net, source, channels):
+    """A node whose neurons all spike at every timestep."""
+    weights = np.zeros((1, 1, net.model.tensor_shape(source)[2], channels), dtype=np.int64)
+    connection = net.conv(source, channels, (1, 1), weights=weights)
+    return net.spiking([connection], bias=100, threshold=100, shift=0)
 
 
 def convolution(draw, *convs, shape=SHAPE, out=4):

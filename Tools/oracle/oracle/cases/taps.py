@@ -1,6 +1,8 @@
 """Folders for spikes and counts through 3x3 windows that keep the map's size."""
 
-from .layers import first
+import numpy as np
+
+from .layers import active, first
 from .registry import case, pixels
 
 
@@ -69,3 +71,24 @@ def taps_many_counts(draw):
     weights = net.weights((3, 3, 96, 64), 8, 8)
     b = net.spiking([net.conv(counts, 64, weights=weights)], shift=-2, leak=(3, 20000))
     return net.readout([net.full(b, 3)]), pixels(draw, (8, 6, 2), 2)
+
+
+@case("S2")
+def taps_wide(draw):
+    """128 to 64, then to 128: more weights than a first-level cache; right and left shifts."""
+    net, a = first(draw, 128, (5, 6, 2), timesteps=5)
+    b = kept(draw, net, a, 64, shift=2, leak=(1, 1))
+    c = kept(draw, net, b, 128, shift=0, leak=(2, 1), soft=True)
+    d = kept(draw, net, c, 64, shift=-1, leak=(3, 30000))
+    return net.readout([net.full(d, 4)]), pixels(draw, (5, 6, 2), 2)
+
+
+@case("S2")
+def taps_overflow(draw):
+    """a source row of 128 active channels adds 48,768 to the even outputs: more than 16 bits."""
+    net, a = first(draw, 16, (4, 3, 1), timesteps=3)
+    a = active(net, a, 128)
+    weights = np.full((3, 3, 128, 64), 127)
+    weights[..., 1::2] = draw.integers(-40, 40, weights[..., 1::2].shape)
+    b = net.spiking([net.conv(a, 64, weights=weights)], shift=0, leak=(1, 1))
+    return net.readout([net.full(b, 4)]), pixels(draw, (4, 3, 1), 2)

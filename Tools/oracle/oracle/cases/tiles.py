@@ -2,15 +2,8 @@
 
 import numpy as np
 
-from .layers import first
+from .layers import active, first
 from .registry import case, pixels
-
-
-def active(net, source, channels):
-    """A node whose neurons all spike at every timestep."""
-    weights = np.zeros((1, 1, net.model.tensor_shape(source)[2], channels), dtype=np.int64)
-    connection = net.conv(source, channels, (1, 1), weights=weights)
-    return net.spiking([connection], bias=100, threshold=100, shift=0)
 
 
 @case("S2 C1")
