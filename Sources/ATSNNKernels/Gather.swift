@@ -125,6 +125,11 @@ enum Gather {
 extension Gather {
   typealias Counts = UnsafePointer<UInt8>
 
+  @inline(__always)
+  private static func pair(_ counts: Counts) -> UInt32 {
+    UInt32(UnsafeRawPointer(counts).loadUnaligned(as: UInt16.self))
+  }
+
   /// Counts of the last, incomplete pair: whatever follows the list counts 0 times.
   @inline(__always)
   private static func last(_ counts: Counts, _ count: Int) -> UInt32 {
@@ -149,7 +154,7 @@ extension Gather {
     while index < whole {
       let a = weights + Int(events[index])
       let b = weights + Int(events[index &+ 1])
-      sums = atsnn_add_counted_rows(sums, a, b, counts + index)
+      sums = atsnn_add_rows(sums, a, b, pair(counts + index))
       index &+= 2
     }
     let a = weights + Int(events[min(index, lastIndex(count))])
@@ -168,8 +173,9 @@ extension Gather {
     while index < whole {
       let a = Int(events[index])
       let b = Int(events[index &+ 1])
-      low = atsnn_add_counted_rows(low, weights + a, weights + b, counts + index)
-      high = atsnn_add_counted_rows(high, others + a, others + b, counts + index)
+      let factors = pair(counts + index)
+      low = atsnn_add_rows(low, weights + a, weights + b, factors)
+      high = atsnn_add_rows(high, others + a, others + b, factors)
       index &+= 2
     }
     let last = last(counts, count)

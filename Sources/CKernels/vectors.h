@@ -25,7 +25,6 @@
   ATSNN_RETURN(atsnn_##name, atsnn_load_##name, (const void *from), *(atsnn_any_##name *)from)     \
   ATSNN_RETURN(void, atsnn_store_##name, (atsnn_##name v, void *to),                               \
                (void)(*(atsnn_any_##name *)to = v))
-ATSNN_VECTOR(int8_t, 2, i8x2)
 ATSNN_VECTOR(int8_t, 4, i8x4)
 ATSNN_VECTOR(int8_t, 16, i8x16)
 ATSNN_VECTOR(int8_t, 32, i8x32)
@@ -150,9 +149,6 @@ ATSNN_UNARY(atsnn_i16x64, atsnn_in_order, atsnn_i16x64, v)
 #endif
 ATSNN_RETURN(atsnn_i16x64, atsnn_add_rows, (ATSNN_ROWS(const void *), uint32_t factors),
              atsnn_add_vectors(sums, atsnn_load_i8x64(x), atsnn_load_i8x64(y), factors))
-ATSNN_RETURN(atsnn_i16x64, atsnn_add_counted_rows,
-             (ATSNN_ROWS(const void *), const uint8_t *counts),
-             atsnn_add_rows(sums, x, y, ATSNN_CAST(uint16_t, atsnn_load_i8x2(counts))))
 // Two pairs of rows of 32 weights; their sums end in the halves of 64 lanes.
 ATSNN_RETURN(atsnn_i16x64, atsnn_add_half_rows,
              (ATSNN_ROWS(const void *), const void *z, const void *w),
