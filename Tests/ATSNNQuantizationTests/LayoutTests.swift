@@ -11,8 +11,8 @@ import Testing
 
   @Test func blocks_areForManyWeightsOfManyChannels() {
     let auto = LayoutChoice.auto
-    #expect(auto.layout(of: connection(rows: 512, channels: 128), channels: 128) == .blocks)
-    #expect(auto.layout(of: connection(rows: 511, channels: 128), channels: 128) == .canonical)
+    #expect(auto.layout(of: connection(rows: 1024, channels: 128), channels: 128) == .blocks)
+    #expect(auto.layout(of: connection(rows: 1023, channels: 128), channels: 128) == .canonical)
     #expect(auto.layout(of: connection(rows: 8192, channels: 64), channels: 64) == .canonical)
     #expect(auto.layout(of: connection(rows: 8192, channels: 96), channels: 96) == .canonical)
     let wide = connection(rows: 4096, channels: 128, bits: 16)

@@ -7,9 +7,9 @@ public enum LayoutChoice: String, Sendable, CaseIterable {
   /// Layout 0 throughout, which readers before layout 1 know.
   case canonical
 
-  /// Bytes of weights from which on blocks are faster: more than a first-level cache, so that they are
-  /// taken in tiles, which share it with little else only where their rows follow one another.
-  static let leastBytes = 64 * 1024
+  /// Bytes of weights from which on blocks are faster: a few first-level caches. Then they are taken in
+  /// tiles, which share such a cache with little else only where their rows follow one another.
+  static let leastBytes = 128 * 1024
 
   func layout(of connection: IntegerConnection, channels: Int) -> WeightLayout {
     let isWide = channels > WeightLayout.width && channels % WeightLayout.width == 0

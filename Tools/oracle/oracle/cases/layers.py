@@ -13,11 +13,12 @@ def first(draw, out=5, shape=SHAPE, timesteps=3):
     return net, net.spiking([net.conv(0, out)], leak=(2, 1))
 
 
-def active(net, source, channels):
-    """A node whose neurons all spike at every timestep."""
+def active(net, source, channels, silent=0):
+    """A node whose neurons all spike at every timestep; but for every `silent`-th channel's."""
     weights = np.zeros((1, 1, net.model.tensor_shape(source)[2], channels), dtype=np.int64)
     connection = net.conv(source, channels, (1, 1), weights=weights)
-    return net.spiking([connection], bias=100, threshold=100, shift=0)
+    bias = [0 if silent and channel % silent == 0 else 100 for channel in range(channels)]
+    return net.spiking([connection], bias=bias, threshold=100, shift=0)
 
 
 def convolution(draw, *convs, shape=SHAPE, out=4):

@@ -35,7 +35,7 @@ def tiles_overflow(draw):
 def tiles_many(draw):
     """more events a tile than one part holds; a map of one row; right shifts."""
     net, a = first(draw, 16, (3, 2, 1), timesteps=4)
-    a = active(net, a, 300)
+    a = active(net, a, 300, silent=8)
     b = net.spiking([net.conv(a, 64, (3, 1), padding=(0, 0))], shift=5, leak=(1, 1))
     return net.readout([net.full(b, 3)]), pixels(draw, (3, 2, 1), 2)
 
