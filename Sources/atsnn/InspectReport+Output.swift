@@ -130,7 +130,7 @@ extension InspectReport {
       table.add(["RAM: session, \(session.bits)-bit addresses", Format.integer(session.bytes)])
     }
     table.add(["RAM: session in this program", Format.integer(programBytes)])
-    table.add(["RAM: a further thread of its image", Format.integer(threadBytes)])
+    table.add(["RAM: each further thread", Format.integer(threadBytes)])
     return table.text
   }
 }
