@@ -3,8 +3,9 @@
   struct TileScratch {
     /// Bytes of 64 channels' weights, from which on they are too many for a first-level cache.
     private static let leastWeights: UInt64 = 36 * 1024
-    /// Greatest bytes of lists and of sums.
-    private static let greatest: UInt64 = 1 << 20
+    /// Greatest bytes of a timestep's lists and of its sums. Timesteps that run together do not count:
+    /// what is planned for many must do for one.
+    private static let greatest: UInt64 = 1 << 18
     /// Greatest count: a pair of them times 8-bit weights adds up within 16 bits.
     private static let greatestCount = 127
 
@@ -32,9 +33,9 @@
       guard TileScratch.isUsed, node.kind == .spiking, node.membraneBits == 16,
         node.connections.count == 1,
         node.shape.channels % 64 == 0, form.weightBits == 8,
-        form.maximumCount <= TileScratch.greatestCount, sumBytes <= TileScratch.greatest,
+        form.maximumCount <= TileScratch.greatestCount, 128 * pixels <= TileScratch.greatest,
         64 * window * UInt64(form.source.channels) >= TileScratch.leastWeights,
-        4 * group * UInt64(form.source.height) * row <= TileScratch.greatest
+        4 * UInt64(form.source.height) * row <= TileScratch.greatest
       else { return nil }
     }
   }
