@@ -61,12 +61,3 @@ def tiles_sparse_counts(draw):
     weights = net.weights((3, 3, 64, 64), 8, 8)
     b = net.spiking([net.conv(p, 64, weights=weights, blocks=True)], shift=-2, leak=(1, 1))
     return net.readout([net.full(b, 3)]), pixels(draw, (12, 12, 1), 2)
-
-
-@case("S2")
-def tiles_large(draw):
-    """a source of 69,632 elements: lists of tiles are too long at four timesteps, not at one."""
-    net, a = first(draw, 64, (34, 32, 1), timesteps=4)
-    b = net.spiking([net.conv(a, 64, (3, 5), (2, 3), (1, 2))], leak=(1, 1))
-    p = net.pool("sum", b, (4, 4))
-    return net.readout([net.full(p, 3)]), pixels(draw, (34, 32, 1), 1)
